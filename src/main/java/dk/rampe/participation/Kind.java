@@ -1,0 +1,32 @@
+package dk.rampe.participation;
+
+/**
+ * What an event tells. The order of the constants is the rank in which events of one day are folded (participant
+ * model, "Kinds, in rank order").
+ */
+public enum Kind {
+    REFERRED,
+    CONTACT_CHANGED,
+    PROTECTION_CHANGED,
+    CASEWORKER_CHANGED,
+    IDENTIFIER_CHANGED,
+    SITUATION_CHANGED,
+    ASSESSED,
+    STARTED,
+    PLACEMENT_STARTED,
+    SICK_LEAVE_STARTED,
+    CONVERSATION,
+    CAFE_MEETING,
+    COMPANY_CONTACT,
+    RELATIVES_SESSION,
+    NO_SHOW,
+    SICK_LEAVE_ENDED,
+    PLACEMENT_ENDED,
+    MEASURED,
+    COMPLETED,
+    DROPPED_OUT,
+    WITHDRAWN,
+    REGISTERED_IN_ERROR,
+    /** Not folded: takes the event it names away. */
+    RETRACTED
+}

@@ -1,0 +1,63 @@
+package dk.rampe.partner;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Everything under {@code rampe:} in {@code config/application.yml} and {@code config/<partner>/application.yml}. A key
+ * that is not here stops the hub with the file and line it stands in.
+ *
+ * @param partners by id, which is the folder name in {@code config/} and {@code mappings/}
+ * @param programmes by id, as the partners name them
+ * @param folders where routes and mappings are read from; the jar's own when the folder is not there
+ * @param vault where the keys are
+ * @param console who may look
+ */
+@Validated
+@ConfigurationProperties(prefix = "rampe", ignoreUnknownFields = false)
+public record HubSettings(
+        @NotEmpty @Valid Map<String, Partner> partners,
+        @NotEmpty @Valid Map<String, Programme> programmes,
+        @Valid @DefaultValue Folders folders,
+        @Valid @DefaultValue Vault vault,
+        @Valid @DefaultValue Console console) {
+
+    /**
+     * @param name as people say it
+     * @param threshold k of the disclosure rules: the fewest persons behind a published figure
+     * @param rounding of percentages; the published memos only come out when they are truncated (DOWN)
+     * @param targets how many participants were aimed at, by scope (municipality code or PROJECT)
+     * @param release when the nightly outcome release is made (cron, Danish time)
+     */
+    public record Programme(
+            @NotBlank String name,
+            @Min(3) @Max(100) @DefaultValue("5") int threshold,
+            @DefaultValue("DOWN") RoundingMode rounding,
+            @DefaultValue Map<String, @Valid List<Target>> targets,
+            @DefaultValue("0 30 2 * * *") String release) {}
+
+    /** A target holds from its date until the next one's. */
+    public record Target(@NotNull LocalDate from, @Min(1) int participants) {}
+
+    public record Folders(
+            @DefaultValue("routes") Path routes,
+            @DefaultValue("mappings") Path mappings) {}
+
+    /** @param keyFile the keyset that wraps every other key and keys the look-up; required outside the sandbox */
+    public record Vault(Path keyFile) {}
+
+    /** @param operators user name to bcrypt hash; nobody can log in when empty, the sandbox needs no login */
+    public record Console(@DefaultValue Map<String, String> operators) {}
+}

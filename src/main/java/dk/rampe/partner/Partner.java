@@ -1,0 +1,166 @@
+package dk.rampe.partner;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One neighbour as its agreement says, read from {@code config/<id>/application.yml}. A municipality more is a file
+ * more, never Java.
+ *
+ * @param name as operators know it
+ * @param role what it is to the hub
+ * @param municipality three-digit code of a jobcentre; never read from what the jobcentre sends
+ * @param programmes the programmes it takes part in; a jobcentre's first one is what its cases belong to
+ * @param sftp its SFTP server, if it has one
+ * @param collect what the hub fetches there
+ * @param receipts what the hub answers each submission with
+ * @param status how it is told the status of its cases
+ * @param jms the addresses it consumes and feeds, if it is on the broker
+ * @param releases where outcome releases go, for an evaluator
+ * @param instruction the controller's written instruction to anonymise; without it a municipality is in no release
+ */
+public record Partner(
+        @NotBlank String name,
+        @NotNull Role role,
+        @Pattern(regexp = "\\d{3}") String municipality,
+        @NotEmpty List<String> programmes,
+        @Valid Sftp sftp,
+        @Valid Collect collect,
+        @Valid @DefaultValue Receipts receipts,
+        @Valid StatusFile status,
+        @Valid Jms jms,
+        @Valid Releases releases,
+        @Valid Instruction instruction) {
+
+    public enum Role {
+        JOBCENTRE,
+        PROVIDER,
+        EVALUATOR
+    }
+
+    @AssertTrue(message = "a jobcentre needs its municipality code")
+    boolean isJobcentreInAMunicipality() {
+        return role != Role.JOBCENTRE || municipality != null;
+    }
+
+    @AssertTrue(message = "collect, status and releases need sftp")
+    boolean isReachable() {
+        return sftp != null || (collect == null && status == null && releases == null);
+    }
+
+    public String programme() {
+        return programmes.get(0);
+    }
+
+    /**
+     * Key login only, host key pinned; there is no setting to do without.
+     *
+     * @param privateKeyFile the hub's key for this partner
+     * @param knownHostsFile holds the pinned host key and nothing else
+     */
+    public record Sftp(
+            @NotBlank String host,
+            @NotNull Integer port,
+            @NotBlank String user,
+            @NotNull Path privateKeyFile,
+            @NotNull Path knownHostsFile) {}
+
+    /**
+     * @param folder polled folder on the partner's server
+     * @param every how often
+     * @param ready what makes a file complete
+     * @param trigger what a Serviceplatformen trigger must say; only with {@code ready: TRIGGER}
+     * @param moveTo where stored files are moved; null: they are deleted
+     * @param files what may lie there, by kind; other names are never touched
+     */
+    public record Collect(
+            @NotBlank String folder,
+            @DefaultValue("60s") Duration every,
+            @NotNull Ready ready,
+            @NotBlank String marker,
+            @Valid Trigger trigger,
+            String moveTo,
+            @NotEmpty @Valid Map<String, FileKind> files) {
+
+        @AssertTrue(message = "ready: TRIGGER needs trigger.sender and trigger.recipient")
+        boolean isTriggerDescribed() {
+            return ready != Ready.TRIGGER || trigger != null;
+        }
+    }
+
+    public enum Ready {
+        /** {@code <name><marker>} is a Serviceplatformen trigger that names file, size, sender and recipients. */
+        TRIGGER,
+        /** {@code <name><marker>} is an empty file. */
+        MARKER
+    }
+
+    public record Trigger(@NotBlank String sender, @NotBlank String recipient) {}
+
+    /**
+     * @param pattern the whole file name; a group {@code stamp}, if any, orders the versions of an event
+     * @param messages the field tables that read it, each {@code mappings/<partner>/<message>.yaml}
+     */
+    public record FileKind(
+            @NotNull java.util.regex.Pattern pattern,
+            @NotEmpty List<String> messages) {}
+
+    /**
+     * The files a submission is answered with, on being stored, processed, and refused whole.
+     *
+     * @param folder where they are put
+     */
+    public record Receipts(
+            String folder,
+            @DefaultValue List<@Valid Document> stored,
+            @DefaultValue List<@Valid Document> processed,
+            @DefaultValue List<@Valid Document> refused) {}
+
+    /**
+     * @param name file name; {@code {file}} is the sender's name of the file it answers or accompanies
+     * @param mapping the outgoing field table; null: the file is empty
+     */
+    public record Document(@NotBlank String name, String mapping) {}
+
+    /**
+     * Changed cases gathered into a file, by a timetable or as it happens.
+     *
+     * @param name file name; {@code {nn}} counts the day's files, any other brace holds a date pattern
+     * @param marker the file that makes it complete, written last
+     * @param schedule cron in Danish time, one file each time even when nothing changed; else
+     * @param every the shortest time between two files, written only when something changed
+     */
+    public record StatusFile(
+            @NotBlank String folder,
+            @NotBlank String name,
+            @NotBlank String mapping,
+            @Valid Document marker,
+            String schedule,
+            Duration every) {
+
+        @AssertTrue(message = "status needs either schedule or every")
+        boolean isTimed() {
+            return (schedule == null) != (every == null);
+        }
+    }
+
+    public record Jms(
+            @NotBlank String cases,
+            @NotBlank String progress,
+            @NotBlank String rejected) {}
+
+    public record Releases(@NotBlank String folder) {}
+
+    public record Instruction(
+            @NotBlank String reference, @NotNull LocalDate date) {}
+}
