@@ -1,0 +1,67 @@
+package dk.rampe.participation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Everything told that ends a case, and what was told after it had ended. */
+final class Endings {
+
+    /** The earliest counts, but REGISTERED_IN_ERROR before all. */
+    private static final Comparator<Candidate> ORDER = Comparator.comparing(
+                    (Candidate candidate) -> candidate.ending.kind() != Ending.Kind.REGISTERED_IN_ERROR)
+            .thenComparing(candidate -> candidate.ending.on())
+            .thenComparing(candidate -> candidate.ending.kind())
+            .thenComparing(candidate -> candidate.event.key());
+
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Event> conversations = new ArrayList<>();
+    private Candidate rejection;
+
+    void add(Event event) {
+        candidates.add(new Candidate(event, Ending.Kind.valueOf(event.kind().name())));
+    }
+
+    /** Only the last assessment can be an ending. */
+    void assessed(Event event) {
+        rejection = Boolean.TRUE.equals(event.facts().accepted()) ? null : new Candidate(event, Ending.Kind.REJECTED);
+    }
+
+    void conversation(Event event) {
+        conversations.add(event);
+    }
+
+    Ending ending() {
+        return inOrder().stream().findFirst().map(Candidate::ending).orElse(null);
+    }
+
+    List<Flag> flags() {
+        List<Flag> flags = new ArrayList<>();
+        inOrder().stream().skip(1).forEach(other -> flags.add(flag(Flag.What.ANOTHER_ENDING, other.event)));
+        Ending ending = ending();
+        conversations.stream()
+                .filter(event -> ending != null && event.occurredOn().isAfter(ending.on()))
+                .forEach(event -> flags.add(flag(Flag.What.CONVERSATION_AFTER_ENDING, event)));
+        return List.copyOf(flags);
+    }
+
+    private List<Candidate> inOrder() {
+        List<Candidate> all = new ArrayList<>(candidates);
+        if (rejection != null) {
+            all.add(rejection);
+        }
+        all.sort(ORDER);
+        return all;
+    }
+
+    private static Flag flag(Flag.What what, Event event) {
+        return new Flag(what, event.kind(), event.occurredOn(), event.number());
+    }
+
+    private record Candidate(Event event, Ending ending) {
+
+        Candidate(Event event, Ending.Kind kind) {
+            this(event, new Ending(kind, event.facts().reason(), event.occurredOn()));
+        }
+    }
+}
