@@ -1,0 +1,44 @@
+package dk.rampe.outcome;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Rule 1 of what may leave the hub (docs/indicators.md): what is too small to be shown by itself. Later rules add cells
+ * to the answer and never take any away.
+ */
+public final class PrimarySuppression {
+
+    private final int k;
+
+    /** @param k the fewest persons behind a shown figure and behind its complement */
+    public PrimarySuppression(int k) {
+        this.k = k;
+    }
+
+    public Set<Cell> hidden(Outcome outcome) {
+        Set<Cell> hidden = new HashSet<>();
+        for (String scope : outcome.scopes()) {
+            BaseCounts counts = outcome.of(scope);
+            for (Figure figure : Figure.values()) {
+                if (isFew(counts.of(figure))) {
+                    hidden.add(new Cell(scope, figure));
+                }
+            }
+            for (Ratio ratio : Ratio.values()) {
+                if (tellsOnFew(counts.of(ratio.numerator()), counts.of(ratio.denominator()), ratio.isOutcome())) {
+                    hidden.add(new Cell(scope, ratio.numerator()));
+                }
+            }
+        }
+        return hidden;
+    }
+
+    private boolean tellsOnFew(int n, int all, boolean outcome) {
+        return all < k || isFew(all - n) || (outcome && (n == 0 || n == all));
+    }
+
+    private boolean isFew(int persons) {
+        return 1 <= persons && persons < k;
+    }
+}
