@@ -22,7 +22,10 @@ public final class Outcome {
 
     /** @param municipality one of those named at the start */
     public void add(String municipality, Participation participation) {
-        Contribution contribution = Contribution.of(participation);
+        add(municipality, Contribution.of(participation));
+    }
+
+    void add(String municipality, Contribution contribution) {
         scopes.get(municipality).add(contribution);
         scopes.get(PROJECT).add(contribution);
     }

@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The programme of the samples, and its figures on a date. */
 final class SampleOutcome {
@@ -27,6 +28,17 @@ final class SampleOutcome {
         SampleCases.events()
                 .forEach((caseNumber, events) ->
                         outcome.add(caseNumber.substring(0, 3), Participation.of(events, asOf, Long.MAX_VALUE)));
+        return outcome;
+    }
+
+    /** So many persons of 707 in each figure. */
+    static Outcome of(Map<Figure, Integer> persons) {
+        Outcome outcome = new Outcome(List.of("707"));
+        persons.forEach((figure, number) -> {
+            for (int i = 0; i < number; i++) {
+                outcome.add("707", new Contribution(Set.of(figure), Map.of()));
+            }
+        });
         return outcome;
     }
 }

@@ -1,0 +1,65 @@
+package dk.rampe.outcome;
+
+import static dk.rampe.outcome.Figure.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PrimarySuppressionTest {
+
+    @Test
+    void fromOneToFourPersonsAreHiddenNoneAndFiveAreShown() {
+        assertThat(hidden(Map.of(RELATIVES_OFFERED, 1))).contains(RELATIVES_OFFERED);
+        assertThat(hidden(Map.of(RELATIVES_OFFERED, 4))).contains(RELATIVES_OFFERED);
+        assertThat(hidden(Map.of(RELATIVES_OFFERED, 5))).doesNotContain(RELATIVES_OFFERED);
+        assertThat(hidden(Map.of(RELATIVES_OFFERED, 0))).doesNotContain(RELATIVES_OFFERED);
+    }
+
+    @Test
+    void aShareOfFewerThanFivePersonsIsHidden() {
+        assertThat(hidden(Map.of(COMPLETED, 4, IN_JOB_AT_END, 0))).contains(IN_JOB_AT_END, COMPLETED);
+        assertThat(hidden(Map.of(PARTICIPANTS, 4, SICK_LISTED_AT_REFERRAL, 0))).contains(SICK_LISTED_AT_REFERRAL);
+    }
+
+    @Test
+    void aShareIsHiddenWhenFewAreLeftOfTheWhole() {
+        assertThat(hidden(Map.of(COMPLETED, 20, IN_JOB_AT_END, 16))).contains(IN_JOB_AT_END);
+        assertThat(hidden(Map.of(COMPLETED, 20, IN_JOB_AT_END, 15))).doesNotContain(IN_JOB_AT_END);
+        assertThat(hidden(Map.of(PARTICIPANTS, 40, SICK_LISTED_AT_REFERRAL, 38)))
+                .contains(SICK_LISTED_AT_REFERRAL);
+    }
+
+    @Test
+    void allAndNoneAreHiddenForOutcomesOnly() {
+        assertThat(hidden(Map.of(ACCEPTED, 20, IN_FLEX_JOB_AT_AS_OF, 0))).contains(IN_FLEX_JOB_AT_AS_OF);
+        assertThat(hidden(Map.of(ACCEPTED, 20, IN_FLEX_JOB_AT_AS_OF, 20))).contains(IN_FLEX_JOB_AT_AS_OF);
+        assertThat(hidden(Map.of(PARTICIPANTS, 20, SICK_LISTED_AT_REFERRAL, 0)))
+                .doesNotContain(SICK_LISTED_AT_REFERRAL);
+        assertThat(hidden(Map.of(PARTICIPANTS, 20, SICK_LISTED_AT_REFERRAL, 20)))
+                .doesNotContain(SICK_LISTED_AT_REFERRAL);
+    }
+
+    @Test
+    void theComplementIsTakenOfPublishedSharesOnly() {
+        assertThat(hidden(Map.of(COMPLETED, 20, COMPLETED_WITH_ANSWER, 18, POSITIVE_ANSWERS, 10)))
+                .doesNotContain(COMPLETED, COMPLETED_WITH_ANSWER);
+    }
+
+    @Test
+    void theThresholdIsASetting() {
+        Outcome outcome = SampleOutcome.of(Map.of(RELATIVES_OFFERED, 3));
+        assertThat(new PrimarySuppression(3).hidden(outcome)).doesNotContain(new Cell("707", RELATIVES_OFFERED));
+        assertThat(new PrimarySuppression(4).hidden(outcome)).contains(new Cell("707", RELATIVES_OFFERED));
+    }
+
+    private static Set<Figure> hidden(Map<Figure, Integer> persons) {
+        return new PrimarySuppression(5)
+                .hidden(SampleOutcome.of(persons)).stream()
+                        .filter(cell -> cell.scope().equals("707"))
+                        .map(Cell::figure)
+                        .collect(Collectors.toSet());
+    }
+}
