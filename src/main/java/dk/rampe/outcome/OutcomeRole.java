@@ -44,8 +44,17 @@ class OutcomeRole {
 
     private <T> T inRole(Supplier<T> work) {
         jdbc.sql("set local role rampe_outcome").update();
+        requireRole();
         T result = work.get();
         jdbc.sql("set local role none").update();
         return result;
+    }
+
+    /** Outside of a transaction "set local" does nothing, with no more than a warning. */
+    private void requireRole() {
+        String user = jdbc.sql("select current_user").query(String.class).single();
+        if (!user.equals("rampe_outcome")) {
+            throw new IllegalStateException("outcome work must run in a transaction under its own role");
+        }
     }
 }
