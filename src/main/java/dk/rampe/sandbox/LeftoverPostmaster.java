@@ -3,9 +3,11 @@ package dk.rampe.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * PostgreSQL is a process of its own and lives on when the hub's is killed. It names itself in {@code postmaster.pid} of
@@ -14,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class LeftoverPostmaster {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private LeftoverPostmaster() {}
 
@@ -26,7 +28,7 @@ final class LeftoverPostmaster {
         }
         Optional<ProcessHandle> postmaster = running(Files.readAllLines(file), dataFolder);
         if (postmaster.isPresent()) {
-            end(postmaster.get());
+            end(postmaster.get(), file);
         }
         Files.deleteIfExists(file);
     }
@@ -51,19 +53,24 @@ final class LeftoverPostmaster {
                         .orElse(true);
     }
 
-    /** SIGINT is PostgreSQL's fast shutdown; what {@code destroy()} sends would wait for every client to leave. */
-    private static void end(ProcessHandle postmaster) {
+    /**
+     * SIGINT is PostgreSQL's fast shutdown; what {@code destroy()} sends would wait for every client to leave. Its file
+     * goes last of all, also where nobody collects the dead process.
+     */
+    private static void end(ProcessHandle postmaster, Path file) {
         String id = Long.toString(postmaster.pid());
         try {
             new ProcessBuilder("kill", "-INT", id).start();
         } catch (IOException noSuchCommand) {
             postmaster.destroy();
         }
-        try {
-            postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (Exception stillThere) {
-            throw new IllegalStateException(
-                    "PostgreSQL of an earlier run, process " + id + ", does not end; stop it by hand", stillThere);
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (postmaster.isAlive() && Files.exists(file)) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException(
+                        "PostgreSQL of an earlier run, process " + id + ", does not end; stop it by hand");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dk.rampe.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +36,6 @@ class RestartTest {
             execute(first, "create table kept as select 'safe' as word");
             assertThat(query(first, "show fsync")).isEqualTo("on");
             assertThat(query(first, "show synchronous_commit")).isEqualTo("on");
-            assertThat(query(first, "show timezone")).isEqualTo("UTC");
             assertThat(query(first, "select lower('ÆØÅ')")).isEqualTo("æøå");
         }
         assertThat(folders.postgres().resolve("postmaster.pid")).doesNotExist();
@@ -69,7 +69,7 @@ class RestartTest {
         }
         assertThat(postmaster.isAlive()).isTrue();
         try (ConfigurableApplicationContext next = RunningSandbox.start(folder)) {
-            assertThat(postmaster.isAlive()).isFalse();
+            await().until(() -> !postmaster.isAlive());
             assertThat(query(next, "select word from kept")).isEqualTo("safe");
         }
     }
