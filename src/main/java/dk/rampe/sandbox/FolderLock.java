@@ -21,8 +21,7 @@ final class FolderLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locked(channel)) {
             channel.close();
-            throw new IllegalStateException("another hub is running in the sandbox " + folders.root()
-                    + "; stop it, or set rampe.sandbox.folder to another folder");
+            throw new FolderInUseException(folders.root());
         }
         return new FolderLock(channel);
     }

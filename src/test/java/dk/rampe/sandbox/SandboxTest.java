@@ -54,6 +54,7 @@ class SandboxTest {
     static void start() {
         context = RunningSandbox.start(
                 folder,
+                "--DEFACTUM_SFTP_USER=somebody",
                 "--rampe.partners.ny-by.sftp.host=${NY_BY_SFTP_HOST}",
                 "--rampe.partners.ny-by.collect.folder=til_hub",
                 "--rampe.partners.ny-by.receipts.folder=fra_hub/svar");
@@ -81,7 +82,13 @@ class SandboxTest {
     @Test
     void aSecondSandboxOnTheFolderIsToldWhy() {
         assertThatThrownBy(() -> RunningSandbox.start(folder))
+                .hasRootCauseInstanceOf(FolderInUseException.class)
                 .hasMessageContaining("another hub is running in the sandbox " + folder);
+    }
+
+    @Test
+    void theCommandLineHasTheLastWord() {
+        assertThat(environment.getProperty("rampe.partners.defactum.sftp.user")).isEqualTo("somebody");
     }
 
     @Test
