@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param folders where routes and mappings are read from; the jar's own when the folder is not there
  * @param vault where the keys are
  * @param console who may look
+ * @param sandbox where the profile {@code sandbox} keeps its things
  */
 @Validated
 @ConfigurationProperties(prefix = "rampe", ignoreUnknownFields = false)
@@ -32,7 +33,8 @@ public record HubSettings(
         @NotEmpty @Valid Map<String, Programme> programmes,
         @Valid @DefaultValue Folders folders,
         @Valid @DefaultValue Vault vault,
-        @Valid @DefaultValue Console console) {
+        @Valid @DefaultValue Console console,
+        @Valid @DefaultValue Sandbox sandbox) {
 
     /**
      * @param name as people say it
@@ -60,4 +62,12 @@ public record HubSettings(
 
     /** @param operators user name to bcrypt hash; nobody can log in when empty, the sandbox needs no login */
     public record Console(@DefaultValue Map<String, String> operators) {}
+
+    /**
+     * @param folder database, broker, keys and the simulated neighbours' folders; only with the profile {@code sandbox}
+     * @param samples lay out the neighbours' sample deliveries in a new sandbox
+     */
+    public record Sandbox(
+            @DefaultValue("data") Path folder,
+            @DefaultValue("true") boolean samples) {}
 }

@@ -1,0 +1,54 @@
+package dk.rampe.sandbox;
+
+import dk.rampe.partner.Partner;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * As much of a partner's settings as it takes to play that partner. Read before the sandbox has filled in hosts and
+ * ports, so {@code sftp} still holds placeholders and only says that there is a server.
+ */
+record NeighbourSettings(
+        Map<String, String> sftp, Collect collect, Folder receipts, Folder status, Folder releases, Partner.Jms jms) {
+
+    record Folder(String folder) {}
+
+    record Collect(String folder, String moveTo) {}
+
+    static Map<String, NeighbourSettings> in(Environment environment) {
+        return new TreeMap<>(Binder.get(environment)
+                .bind("rampe.partners", Bindable.mapOf(String.class, NeighbourSettings.class))
+                .orElse(Map.of()));
+    }
+
+    boolean hasServer() {
+        return sftp != null && !sftp.isEmpty();
+    }
+
+    /** The folders the agreement names, all of which the partner has made on its server. */
+    Set<String> folders() {
+        Set<String> folders = new LinkedHashSet<>();
+        if (collect != null) {
+            Stream.of(collect.folder, collect.moveTo).filter(Objects::nonNull).forEach(folders::add);
+        }
+        Stream.of(receipts, status, releases)
+                .filter(Objects::nonNull)
+                .map(Folder::folder)
+                .filter(Objects::nonNull)
+                .forEach(folders::add);
+        return folders;
+    }
+
+    /** How environment variables of a partner begin: {@code SILKEBORG} for {@code silkeborg}. */
+    static String prefix(String partner) {
+        return partner.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

@@ -1,0 +1,137 @@
+package dk.rampe.sandbox;
+
+import dk.rampe.partner.Partner;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything the sandbox runs, started in order and stopped the other way round. */
+final class Sandbox implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
+
+    private final SandboxFolders folders;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Map<String, Object> properties = new TreeMap<>();
+    private final List<String> names = new ArrayList<>();
+
+    private Sandbox(SandboxFolders folders) {
+        this.folders = folders;
+    }
+
+    /** @throws IllegalStateException when a part does not start; the others have been stopped again */
+    static Sandbox start(SandboxFolders folders, Map<String, NeighbourSettings> neighbours, boolean samples) {
+        Sandbox sandbox = new Sandbox(folders);
+        try {
+            sandbox.keep(FolderLock.take(folders));
+            if (samples) {
+                Samples.layOut(folders, neighbours.keySet(), Sandbox.class.getClassLoader());
+            }
+            sandbox.startAll(neighbours);
+            return sandbox;
+        } catch (Exception e) {
+            sandbox.close();
+            throw new IllegalStateException("The sandbox does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void startAll(Map<String, NeighbourSettings> neighbours) throws Exception {
+        Database database = startDatabase();
+        Broker broker = startBroker(neighbours);
+        for (Map.Entry<String, NeighbourSettings> neighbour : neighbours.entrySet()) {
+            startNeighbour(neighbour.getKey(), neighbour.getValue(), broker);
+        }
+        properties.put("rampe.vault.key-file", folders.vaultKey().toString());
+        writeConnections();
+        LOG.info(
+                "Sandbox: PostgreSQL on port {}, Artemis on port {}, neighbours {}; their folders are under {}",
+                database.port(),
+                broker.port(),
+                String.join(", ", names),
+                folders.neighbours());
+    }
+
+    private Database startDatabase() throws Exception {
+        Database database = keep(Database.start(folders.postgres()));
+        properties.put("spring.datasource.url", database.url());
+        properties.put("spring.datasource.username", Database.USER);
+        properties.put("spring.datasource.password", Database.USER);
+        return database;
+    }
+
+    private Broker startBroker(Map<String, NeighbourSettings> neighbours) throws Exception {
+        Map<String, Partner.Jms> providers = new TreeMap<>();
+        neighbours.forEach((partner, settings) -> {
+            if (settings.jms() != null) {
+                providers.put(partner, settings.jms());
+            }
+        });
+        Broker broker = keep(Broker.start(folders.artemis(), providers));
+        properties.put("spring.artemis.mode", "native");
+        properties.put("spring.artemis.broker-url", broker.url());
+        properties.put("spring.artemis.user", Broker.HUB);
+        properties.put("spring.artemis.password", broker.password(Broker.HUB));
+        return broker;
+    }
+
+    private void startNeighbour(String partner, NeighbourSettings settings, Broker broker) throws Exception {
+        if (settings.hasServer()) {
+            SftpNeighbour server = keep(SftpNeighbour.start(partner, settings.folders(), folders));
+            properties.putAll(server.properties());
+            names.add(partner + " (SFTP)");
+        }
+        if (settings.jms() != null) {
+            keep(ProviderNeighbour.start(partner, settings.jms(), folders, broker));
+            properties.put(NeighbourSettings.prefix(partner) + "_JMS_USER", partner);
+            properties.put(NeighbourSettings.prefix(partner) + "_JMS_PASSWORD", broker.password(partner));
+            names.add(partner + " (JMS)");
+        }
+        if (settings.releases() != null) {
+            keep(EvaluatorNeighbour.start(partner, settings.releases().folder(), folders));
+        }
+    }
+
+    private void writeConnections() throws IOException {
+        Properties connections = new Properties();
+        properties.forEach((name, value) -> connections.setProperty(name, value.toString()));
+        Path temporary = Files.createTempFile(Files.createDirectories(folders.neighbours()), ".hub", ".tmp");
+        try (OutputStream out = Files.newOutputStream(temporary)) {
+            connections.store(out, "How to reach what runs in the sandbox; written at every start");
+        }
+        Files.move(temporary, folders.connections(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** What the hub's settings say once everything runs. */
+    Map<String, Object> properties() {
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn(
+                        "Sandbox: {} did not stop as it should", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

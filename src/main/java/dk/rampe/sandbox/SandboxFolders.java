@@ -1,0 +1,65 @@
+package dk.rampe.sandbox;
+
+import java.nio.file.Path;
+
+/**
+ * Where the sandbox keeps what. There is a bean of this type in the profile {@code sandbox}.
+ *
+ * @param root {@code rampe.sandbox.folder}, absolute
+ */
+public record SandboxFolders(Path root) {
+
+    public SandboxFolders {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** Everything the simulated neighbours hold, a folder each. */
+    public Path neighbours() {
+        return root.resolve("sandbox");
+    }
+
+    /** What a neighbour's SFTP login sees as {@code /}, and where a provider on the broker keeps its messages. */
+    public Path neighbour(String partner) {
+        return neighbours().resolve(partner);
+    }
+
+    /** Addresses, users and passwords of this run, for people and for commands in another process. */
+    public Path connections() {
+        return neighbours().resolve("hub.properties");
+    }
+
+    /** What is the hub's own. */
+    public Path hub() {
+        return root.resolve("hub");
+    }
+
+    Path postgres() {
+        return hub().resolve("postgres");
+    }
+
+    Path artemis() {
+        return hub().resolve("artemis");
+    }
+
+    private Path keys() {
+        return hub().resolve("keys");
+    }
+
+    public Path vaultKey() {
+        return keys().resolve("vault.json");
+    }
+
+    /** The hub's private key for a partner. */
+    public Path key(String partner) {
+        return keys().resolve(partner);
+    }
+
+    public Path knownHosts(String partner) {
+        return keys().resolve(partner + ".known_hosts");
+    }
+
+    /** The neighbour's own key; kept over restarts, so that a host key that changes is always news. */
+    Path hostKey(String partner) {
+        return keys().resolve(partner + ".host");
+    }
+}
