@@ -4,7 +4,7 @@ create table submission (
     partner      text        not null,
     channel      text        not null check (channel in ('SFTP', 'JMS', 'REST', 'SOAP', 'DROPBOX')),
     kind         text        not null,
-    name         text        not null,
+    name         text,
     identity     bytea,
     size         bigint      not null,
     senders_id   text,
@@ -34,10 +34,12 @@ create table submission_line (
     outcome          text   not null check (outcome in ('ACCEPTED', 'WARNING', 'KNOWN', 'REJECTED', 'WAITING')),
     faults           jsonb  not null default '[]',
     participation_id uuid,
+    decided_at       timestamptz,
     primary key (submission_id, line)
 );
 comment on table submission_line is
-    'What became of each line, in the order of the file. faults hold codes and the sender''s field names, never a value.';
+    'What became of each line, in the order of the file. faults hold codes and the sender''s field names, never a value. '
+    'decided_at is when a line that had to wait was taken up or refused; null for one that never waited.';
 
 create table waiting_line (
     submission_id uuid        not null,

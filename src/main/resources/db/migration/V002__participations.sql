@@ -36,4 +36,4 @@ comment on table event is
     'docs/participant-model.md), content is a keyed hash over both halves of the event, so that the same telling is known again.';
 create index event_by_participation on event (participation_id, number);
 create index event_by_key on event (key);
-create unique index event_taken_once on event (participation_id, key, content, coalesce(stamp, ''));
+create unique index event_of_a_line_once on event (submission_id, line, key);

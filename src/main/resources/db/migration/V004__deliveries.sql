@@ -8,6 +8,7 @@ create table delivery (
     participation_id uuid references participation,
     event_number     bigint,
     submission_id    uuid,
+    lines            bigint[],
     release_id       uuid,
     consignment      uuid references delivery,
     names            jsonb       not null default '[]',
@@ -24,7 +25,7 @@ create table delivery (
 comment on table delivery is
     'The outbox: one row for anything that goes out. Content is rendered when it is sent, from what the row names; names '
     'and made_at are fixed when the row is made, so that rendering again gives the same bytes. consignment is the '
-    'status file that carries a case''s status. Deliveries with one order_key go out one after the other.';
+    'status file that carries a case''s status; lines are those a supplementary receipt speaks of. Deliveries with one order_key go out one after the other.';
 create index delivery_waiting on delivery (partner, order_key, number) where state = 'PENDING';
 create index delivery_by_consignment on delivery (consignment) where consignment is not null;
 

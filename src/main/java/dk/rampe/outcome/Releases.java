@@ -4,9 +4,9 @@ import dk.rampe.participation.Participation;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.HubSettings.Programme;
 import dk.rampe.partner.Partner;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +19,18 @@ import org.springframework.stereotype.Service;
 @Service
 public class Releases {
 
-    private static final ZoneId DENMARK = ZoneId.of("Europe/Copenhagen");
-
     private final Map<String, Programme> programmes;
     private final Map<String, Partner> partners;
     private final OutcomeFacts facts;
     private final ReleaseStore store;
+    private final Clock clock;
 
-    Releases(HubSettings settings, OutcomeFacts facts, ReleaseStore store) {
+    Releases(HubSettings settings, OutcomeFacts facts, ReleaseStore store, Clock clock) {
         this.programmes = settings.programmes();
         this.partners = settings.partners();
         this.facts = facts;
         this.store = store;
+        this.clock = clock;
     }
 
     /**
@@ -45,7 +45,7 @@ public class Releases {
 
     /** The same, stored nowhere. */
     public OutcomeRelease compute(String programme, LocalDate asOf) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return compute(programme, asOf, facts.boundary(), UUID.randomUUID(), now);
     }
 
@@ -60,7 +60,7 @@ public class Releases {
         if (settings == null) {
             throw new IllegalArgumentException("no such programme: " + programme);
         }
-        List<String> municipalities = municipalities(programme, LocalDate.ofInstant(madeAt, DENMARK));
+        List<String> municipalities = municipalities(programme, LocalDate.ofInstant(madeAt, clock.getZone()));
         Outcome outcome = new Outcome(municipalities);
         facts.forEach(
                 programme,
@@ -71,7 +71,7 @@ public class Releases {
         List<Row> rows = new Indicators(programme, settings, asOf, outcome, hidden).rows();
         Map<String, byte[]> files = new TreeMap<>();
         files.put("indicators.csv", IndicatorsCsv.of(rows));
-        files.put("README.txt", Readme.of(id, settings, asOf, LocalDate.ofInstant(madeAt, DENMARK), rows));
+        files.put("README.txt", Readme.of(id, settings, asOf, LocalDate.ofInstant(madeAt, clock.getZone()), rows));
         return new OutcomeRelease(id, programme, asOf, known, madeAt, files);
     }
 

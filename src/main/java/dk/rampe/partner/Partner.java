@@ -124,7 +124,22 @@ public record Partner(
             String folder,
             @DefaultValue List<@Valid Document> stored,
             @DefaultValue List<@Valid Document> processed,
-            @DefaultValue List<@Valid Document> refused) {}
+            @DefaultValue List<@Valid Document> refused) {
+
+        public enum When {
+            STORED,
+            PROCESSED,
+            REFUSED
+        }
+
+        public List<Document> documents(When when) {
+            return switch (when) {
+                case STORED -> stored;
+                case PROCESSED -> processed;
+                case REFUSED -> refused;
+            };
+        }
+    }
 
     /**
      * @param name file name; {@code {file}} is the sender's name of the file it answers or accompanies

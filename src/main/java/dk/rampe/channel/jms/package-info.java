@@ -1,0 +1,2 @@
+/** The boundary to the broker: which messages and headers are let in. */
+package dk.rampe.channel.jms;

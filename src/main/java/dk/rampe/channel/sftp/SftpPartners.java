@@ -1,0 +1,36 @@
+package dk.rampe.channel.sftp;
+
+import dk.rampe.partner.Partner;
+import dk.rampe.partner.Partners;
+import dk.rampe.partner.PollLease;
+import dk.rampe.submission.Submissions;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.stereotype.Component;
+
+/** What the route template {@code fetch-files} refers to by name, for each partner that files are fetched from. */
+@Component
+class SftpPartners implements CamelContextConfiguration {
+
+    private final Partners partners;
+    private final Submissions submissions;
+    private final PollLease lease;
+
+    SftpPartners(Partners partners, Submissions submissions, PollLease lease) {
+        this.partners = partners;
+        this.submissions = submissions;
+        this.lease = lease;
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext camel) {
+        for (String id : partners.with(Partner::collect)) {
+            var collect = partners.get(id).collect();
+            camel.getRegistry().bind(id + "-ready-files", new ReadyFiles(id, collect, submissions));
+            camel.getRegistry().bind(id + "-poll-watch", new PollWatch(id, lease, collect.every()));
+        }
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext camel) {}
+}

@@ -1,0 +1,40 @@
+package dk.rampe.delivery;
+
+import dk.rampe.participation.EventLog;
+import java.util.Collection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who touches a case first holds it until the transaction ends; so no fold is lost and no line waits for a case that has
+ * just come. Taken in sorted order, so that batches do not lock each other out.
+ */
+@Component
+public class CaseLocks {
+
+    private final JdbcClient sql;
+
+    CaseLocks(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** @param caseNumber unique within the municipality */
+    public record CaseKey(String municipality, String caseNumber) {}
+
+    /** Also makes event numbers taken from here on a boundary, see {@link EventLog#ORDER_LOCK}. */
+    public void hold(Collection<CaseKey> cases) {
+        sql.sql("select pg_advisory_xact_lock_shared(?)")
+                .param(EventLog.ORDER_LOCK)
+                .query()
+                .listOfRows();
+        sql.sql(
+                        """
+                        select pg_advisory_xact_lock(key)
+                        from (select distinct hashtextextended(k, 0) as key from unnest(?) as k order by 1) sorted""")
+                .param(cases.stream()
+                        .map(key -> key.municipality() + '/' + key.caseNumber())
+                        .toArray(String[]::new))
+                .query()
+                .listOfRows();
+    }
+}

@@ -1,0 +1,139 @@
+package dk.rampe.delivery;
+
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.rampe.participation.Ending;
+import dk.rampe.participation.Event;
+import dk.rampe.participation.EventLog;
+import dk.rampe.participation.Participation;
+import dk.rampe.participation.PersonalField;
+import dk.rampe.vault.Vault;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A case as the provider gets it: canonical JSON, the whole case as known at the event it is sent for. */
+@Component
+class CaseRendering implements MessageRendering {
+
+    private static final Set<PersonalField> OF_THE_PERSON = Set.of(
+            PersonalField.IDENTIFIER,
+            PersonalField.GIVEN_NAMES,
+            PersonalField.FAMILY_NAME,
+            PersonalField.ADDRESS,
+            PersonalField.PHONE,
+            PersonalField.EMAIL);
+
+    private final JdbcClient sql;
+    private final EventLog events;
+    private final Vault vault;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    CaseRendering(JdbcClient sql, EventLog events, Vault vault, JsonMapper json, Clock clock) {
+        this.sql = sql;
+        this.events = events;
+        this.vault = vault;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    private record Case(String municipality, String caseNumber, String programme, UUID previous) {}
+
+    @Override
+    public Set<Delivery.Kind> kinds() {
+        return Set.of(Delivery.Kind.CASE);
+    }
+
+    @Override
+    public ObjectNode render(Delivery delivery) {
+        Case about = find(delivery.participationId());
+        List<Event> history = events.of(delivery.participationId());
+        Event sentFor = history.stream()
+                .filter(event -> event.number() == delivery.eventNumber())
+                .findFirst()
+                .orElseThrow();
+        // an update may take effect later than today: the provider is told of it now
+        LocalDate today = LocalDate.ofInstant(delivery.madeAt(), clock.getZone());
+        LocalDate asOf = sentFor.occurredOn().isAfter(today) ? sentFor.occurredOn() : today;
+        Participation participation = Participation.of(history, asOf, delivery.eventNumber());
+
+        ObjectNode message = json.createObjectNode()
+                .put("schemaVersion", "1")
+                .put("messageId", delivery.id().toString());
+        message.putObject("sentFor")
+                .put("kind", sentFor.kind().name())
+                .put("occurredOn", sentFor.occurredOn().toString())
+                .put("number", sentFor.number());
+        message.put("participationId", delivery.participationId().toString())
+                .put("programme", about.programme())
+                .put("municipality", about.municipality())
+                .put("caseNumber", about.caseNumber());
+        if (about.previous() != null) {
+            message.put("previousParticipationId", about.previous().toString());
+        }
+        facts(message, participation);
+        personal(message, participation, delivery);
+        return message;
+    }
+
+    private void facts(ObjectNode message, Participation participation) {
+        message.put("referredOn", participation.referredOn().toString()).put("targetGroup", participation.targetGroup());
+        putIfThere(message, "situation", participation.situation());
+        putIfThere(message, "flexJobGrantedOn", participation.flexJobGrantedOn());
+        if (participation.weeklyMinutesGranted() != null) {
+            message.put("weeklyMinutesGranted", participation.weeklyMinutesGranted());
+        }
+        message.put("protected", participation.isProtected());
+        if (participation.endedAs(Ending.Kind.WITHDRAWN)) {
+            message.put("withdrawn", true);
+        }
+        if (participation.registeredInError()) {
+            message.put("registeredInError", true);
+        }
+    }
+
+    private void personal(ObjectNode message, Participation participation, Delivery delivery) {
+        Map<PersonalField, Long> sources = participation.personalSources();
+        Map<Long, JsonNode> entries = vault.open(
+                delivery.participationId(),
+                sources.values().stream().collect(toSet()),
+                delivery.partner(),
+                "case");
+        ObjectNode person = message.putObject("person");
+        sources.forEach((field, eventNumber) -> {
+            JsonNode value = entries.getOrDefault(eventNumber, json.createObjectNode()).get(field.canonicalName());
+            if (value != null && !value.isNull() && field != PersonalField.CONTACT_PERSON) {
+                (OF_THE_PERSON.contains(field) ? person : message).set(field.canonicalName(), value);
+            }
+        });
+    }
+
+    private Case find(UUID participation) {
+        return sql
+                .sql(
+                        """
+                        select p.municipality, p.case_number, p.programme, before.id as previous
+                        from participation p left join participation before
+                          on (before.municipality, before.case_number, before.programme, before.occurrence)
+                           = (p.municipality, p.case_number, p.programme, p.occurrence - 1)
+                        where p.id = ?""")
+                .param(participation)
+                .query(Case.class)
+                .single();
+    }
+
+    private static void putIfThere(ObjectNode message, String field, Object value) {
+        if (value != null) {
+            message.put(field, value.toString());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dk.rampe.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One thing owed to a partner, as the outbox holds it.
+ *
+ * @param number running number over all deliveries
+ * @param orderKey deliveries to a partner with one order key go out one after the other: the participation for cases
+ *     and statuses, the submission for receipts
+ * @param eventNumber the last event it speaks of, or null
+ * @param lines of the submission that a supplementary receipt speaks of; null: all
+ * @param names file names at the partner, fixed when the delivery was made
+ * @param madeAt every time stamp inside it, so that rendering again gives the same bytes
+ * @param attempts how often it has been claimed
+ * @param fence grows with each claim; who holds an older one may not write the outcome
+ */
+public record Delivery(
+        UUID id,
+        long number,
+        String partner,
+        Kind kind,
+        String orderKey,
+        UUID participationId,
+        Long eventNumber,
+        UUID submissionId,
+        List<Long> lines,
+        UUID releaseId,
+        List<String> names,
+        Instant madeAt,
+        int attempts,
+        long fence) {
+
+    public enum Kind {
+        /** A referral or case update to the provider. */
+        CASE,
+        /** The status of one case; travels in a status file. */
+        STATUS,
+        /** What a jobcentre's schedule gathers its statuses into. */
+        STATUS_FILE,
+        /** Stored, or refused before it could be. */
+        TECHNICAL_RECEIPT,
+        /** Worked through, line by line. */
+        RECEIPT,
+        /** A progress event that could not be taken. */
+        REJECTION,
+        /** An outcome release to the evaluator. */
+        RELEASE
+    }
+}

@@ -1,0 +1,148 @@
+package dk.rampe.delivery;
+
+import static java.util.stream.Collectors.joining;
+
+import dk.rampe.delivery.Delivery.Kind;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What is owed, made in the transaction that makes it owed, and sent from here at least once. Per order key one after
+ * the other; a delivery that cannot be sent holds up its own key only.
+ */
+@Component("outbox")
+public class Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
+    private static final int AT_ONCE = 200;
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient sql;
+    private final StatusNews statusNews;
+    private final FileNames names;
+    private final Clock clock;
+
+    Outbox(JdbcTemplate jdbc, StatusNews statusNews, FileNames names, Clock clock) {
+        this.jdbc = jdbc;
+        this.sql = JdbcClient.create(jdbc);
+        this.statusNews = statusNews;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public void add(List<NewDelivery> deliveries) {
+        Deliveries.insert(jdbc, deliveries, clock.instant());
+    }
+
+    /** The next deliveries to a partner, leased to the caller by the database's clock. */
+    @Transactional
+    public List<Delivery> claim(String partner) {
+        return sql
+                .sql(
+                        """
+                        update delivery set lease_until = now() + make_interval(secs => :lease),
+                               fence = fence + 1, attempts = attempts + 1
+                        where id in (
+                            select id from delivery d
+                            where partner = :partner and state = 'PENDING' and kind <> 'STATUS' and due_at <= :now
+                              and (lease_until is null or lease_until < now())
+                              and not exists (
+                                  select 1 from delivery earlier
+                                  where earlier.partner = d.partner and earlier.order_key = d.order_key
+                                    and earlier.number < d.number and earlier.state = 'PENDING'
+                                    and earlier.kind <> 'STATUS')
+                            order by number limit :most
+                            for update skip locked)
+                        returning *""")
+                .param("lease", LEASE.toSeconds())
+                .param("partner", partner)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("most", AT_ONCE)
+                .query((row, i) -> Deliveries.read(row))
+                .list()
+                .stream()
+                .sorted(Comparator.comparingLong(Delivery::number))
+                .toList();
+    }
+
+    /** The partner has it. For a case: it is under visitering from now on, which is news to the jobcentre. */
+    @Transactional
+    public void sent(Delivery delivery) {
+        Timestamp now = Timestamp.from(clock.instant());
+        int owned = sql.sql("update delivery set state = 'SENT', sent_at = ? where id = ? and fence = ? and state = 'PENDING'")
+                .params(now, delivery.id(), delivery.fence())
+                .update();
+        if (owned == 0) {
+            LOG.warn("delivery {} to {} was taken over while it was being sent", delivery.id(), delivery.partner());
+            return;
+        }
+        if (delivery.kind() == Kind.STATUS_FILE) {
+            sql.sql("update delivery set state = 'SENT', sent_at = ? where consignment = ? and state = 'PENDING'")
+                    .params(now, delivery.id())
+                    .update();
+        }
+        if (delivery.kind() == Kind.CASE) {
+            statusNews.handedOver(delivery.participationId());
+        } else if (!delivery.names().isEmpty()) {
+            LOG.info("{}: {} put in place", delivery.partner(), String.join(" + ", delivery.names()));
+        }
+    }
+
+    /** Tried again later: 1 s, 2 s, 4 s ... 15 min, with jitter; given up after three days. */
+    @Transactional
+    public void failed(Delivery delivery, Exception cause) {
+        boolean giveUp = delivery.madeAt().plus(GIVE_UP_AFTER).isBefore(clock.instant());
+        long wait = Math.min(LONGEST_WAIT.toMillis(), 1000L << Math.min(delivery.attempts() - 1, 20));
+        long jittered = wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1);
+        sql.sql("update delivery set state = ?, due_at = ?, lease_until = null where id = ? and fence = ? and state = 'PENDING'")
+                .params(
+                        giveUp ? "FAILED" : "PENDING",
+                        Timestamp.from(clock.instant().plusMillis(jittered)),
+                        delivery.id(),
+                        delivery.fence())
+                .update();
+        LOG.warn(
+                "{}: delivery {} {} ({})",
+                delivery.partner(),
+                delivery.id(),
+                giveUp ? "given up" : "not sent, tried again",
+                causes(cause));
+    }
+
+    /** A file at the partner has this name already: the next free one is taken, at once; a marker follows its file. */
+    @Transactional
+    public void renamed(Delivery delivery, String taken) {
+        String next = names.reserve(delivery.partner(), taken, UUID.randomUUID());
+        List<String> all = delivery.names().stream()
+                .map(name -> name.startsWith(taken) ? next + name.substring(taken.length()) : name)
+                .toList();
+        sql.sql("update delivery set names = ?::jsonb, lease_until = null where id = ? and fence = ? and state = 'PENDING'")
+                .params(Deliveries.json(all), delivery.id(), delivery.fence())
+                .update();
+    }
+
+    /** Class names only: a message may quote what was being sent. */
+    private static String causes(Throwable cause) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable t = cause; t != null && !chain.contains(t); t = t.getCause()) {
+            chain.add(t);
+        }
+        return chain.stream().map(t -> t.getClass().getSimpleName()).collect(joining(" < "));
+    }
+}

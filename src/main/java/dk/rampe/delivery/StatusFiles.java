@@ -1,0 +1,97 @@
+package dk.rampe.delivery;
+
+import dk.rampe.partner.Partner;
+import dk.rampe.partner.Partner.StatusFile;
+import dk.rampe.partner.Partners;
+import dk.rampe.partner.Timetable;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Gathers owed statuses into a file for each jobcentre that is told so, when its agreement says. */
+@Component("statusFiles")
+public class StatusFiles {
+
+    /** A burst of news is one file: the last of it must be this old. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient sql;
+    private final Partners partners;
+    private final Timetable timetable;
+    private final FileNames names;
+    private final Clock clock;
+
+    StatusFiles(JdbcTemplate jdbc, Partners partners, Timetable timetable, FileNames names, Clock clock) {
+        this.jdbc = jdbc;
+        this.sql = JdbcClient.create(jdbc);
+        this.partners = partners;
+        this.timetable = timetable;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /** Makes the files that are due now. Called from the route, in one transaction for each partner. */
+    @Transactional
+    public void gather(String partner) {
+        StatusFile file = partners.get(partner).status();
+        if (file.schedule() != null ? timetable.begin("status " + partner, file.schedule()) : hasNews(partner, file)) {
+            make(partner, file);
+        }
+    }
+
+    private boolean hasNews(String partner, StatusFile file) {
+        Instant now = clock.instant();
+        return sql
+                .sql(
+                        """
+                        select count(*) > 0 and (max(made_at) <= :quiet or min(made_at) <= :since)
+                           and not exists (select 1 from delivery
+                                           where partner = :partner and kind = 'STATUS_FILE' and made_at > :since)
+                        from delivery
+                        where partner = :partner and kind = 'STATUS' and state = 'PENDING' and consignment is null""")
+                .param("partner", partner)
+                .param("quiet", Timestamp.from(now.minus(QUIET)))
+                .param("since", Timestamp.from(now.minus(file.every())))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Makes the file now, whatever its times say. */
+    @Transactional
+    public void gatherNow(String partner) {
+        make(partner, partners.get(partner).status());
+    }
+
+    private void make(String partner, StatusFile file) {
+        UUID reservation = UUID.randomUUID();
+        ZonedDateTime now = ZonedDateTime.now(clock);
+        List<String> all = new ArrayList<>();
+        all.add(names.reserveDated(partner, file.name(), now, reservation));
+        if (file.marker() != null) {
+            all.add(file.marker().name().replace("{file}", all.get(0)));
+        }
+        UUID consignment = Deliveries.insert(jdbc, List.of(NewDelivery.ofStatusFile(partner, all)), now.toInstant())
+                .get(0);
+        sql.sql(
+                        """
+                        update delivery set consignment = ?
+                        where partner = ? and kind = 'STATUS' and state = 'PENDING' and consignment is null""")
+                .params(consignment, partner)
+                .update();
+    }
+
+    /** @return ids of the partners that are told by file */
+    public List<String> partners() {
+        return partners.with(Partner::status);
+    }
+}

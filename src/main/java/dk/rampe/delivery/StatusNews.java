@@ -1,0 +1,138 @@
+package dk.rampe.delivery;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dk.rampe.partner.Partners;
+import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.participation.Event;
+import dk.rampe.participation.EventLog;
+import dk.rampe.participation.Participation;
+import java.io.IOException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Owes the jobcentre a status whenever the fold of a case says something it has not been told. */
+@Component
+public class StatusNews {
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient sql;
+    private final EventLog events;
+    private final CaseLocks locks;
+    private final Partners partners;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    StatusNews(JdbcTemplate jdbc, EventLog events, CaseLocks locks, Partners partners, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.sql = JdbcClient.create(jdbc);
+        this.events = events;
+        this.locks = locks;
+        this.partners = partners;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    private record Case(UUID id, String municipality, Instant handedOverAt, String told) {}
+
+    private record News(UUID participation, String jobcentre, long eventNumber, String told) {}
+
+    /** The caller holds the cases' locks and has just changed what their events say. */
+    public void tell(Collection<UUID> participations) {
+        Map<UUID, List<Event>> histories = events.of(participations);
+        LocalDate today = LocalDate.now(clock);
+        List<News> news = new ArrayList<>();
+        for (Case one : cases(participations)) {
+            String jobcentre = partners.jobcentreOf(one.municipality())
+                    .filter(id -> partners.get(id).status() != null)
+                    .orElse(null);
+            List<Event> history = histories.get(one.id());
+            Participation participation = Participation.of(history, today, Long.MAX_VALUE);
+            if (jobcentre != null && participation.exists()) {
+                CaseStatus status = CaseStatus.of(participation, day(one.handedOverAt()));
+                if (!status.equals(read(one.told()))) {
+                    news.add(new News(one.id(), jobcentre, history.get(history.size() - 1).number(), write(status)));
+                }
+            }
+        }
+        owe(news);
+    }
+
+    /** The provider has the case; the first time is news to the jobcentre. */
+    void handedOver(UUID participation) {
+        CaseKey key = sql.sql("select municipality, case_number from participation where id = ?")
+                .param(participation)
+                .query(CaseKey.class)
+                .single();
+        locks.hold(List.of(key));
+        int first = sql.sql("update participation set handed_over_at = ? where id = ? and handed_over_at is null")
+                .params(Timestamp.from(clock.instant()), participation)
+                .update();
+        if (first == 1) {
+            tell(List.of(participation));
+        }
+    }
+
+    private void owe(List<News> news) {
+        if (news.isEmpty()) {
+            return;
+        }
+        sql.sql(
+                        """
+                        update delivery set state = 'SUPERSEDED'
+                        where kind = 'STATUS' and state = 'PENDING' and consignment is null and participation_id = any(?)""")
+                .param(news.stream().map(News::participation).toArray(UUID[]::new))
+                .update();
+        Deliveries.insert(
+                jdbc,
+                news.stream()
+                        .map(one -> NewDelivery.ofStatus(one.jobcentre(), one.participation(), one.eventNumber()))
+                        .toList(),
+                clock.instant());
+        jdbc.batchUpdate("update participation set told = ?::jsonb where id = ?", news, 500, (row, one) -> {
+            row.setString(1, one.told());
+            row.setObject(2, one.participation());
+        });
+    }
+
+    private List<Case> cases(Collection<UUID> participations) {
+        return sql
+                .sql("select id, municipality, handed_over_at, told from participation where id = any(?) order by number")
+                .param(participations.toArray(UUID[]::new))
+                .query((row, i) -> new Case(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getTimestamp(3) == null ? null : row.getTimestamp(3).toInstant(),
+                        row.getString(4)))
+                .list();
+    }
+
+    private LocalDate day(Instant instant) {
+        return instant == null ? null : LocalDate.ofInstant(instant, clock.getZone());
+    }
+
+    private CaseStatus read(String told) {
+        try {
+            return told == null ? null : json.readValue(told, CaseStatus.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("participation.told is unreadable");
+        }
+    }
+
+    private String write(CaseStatus status) {
+        try {
+            return json.writeValueAsString(status);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dk.rampe.submission;
+
+import dk.rampe.vault.DataKey;
+import dk.rampe.vault.Keyring;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every submission as it came, sealed chunk by chunk with a key of its own. At no time is more than one chunk in
+ * memory. Partitioned by day, so that old days are dropped whole.
+ */
+@Component
+class Archive {
+
+    static final int CHUNK = 1 << 20;
+
+    private final JdbcClient sql;
+    private final Keyring keyring;
+
+    Archive(JdbcClient sql, Keyring keyring) {
+        this.sql = sql;
+        this.keyring = keyring;
+    }
+
+    /** @param key wrapped, for the ledger; @param identity SHA-256 of the content */
+    record Stored(byte[] key, long size, byte[] identity) {}
+
+    Stored write(UUID submission, LocalDate storedOn, InputStream content) throws IOException {
+        ensurePartition(storedOn);
+        Keyring.WrappedKey key = keyring.newKey(submission.toString());
+        MessageDigest sha256 = sha256();
+        DigestInputStream in = new DigestInputStream(content, sha256);
+        long size = 0;
+        int number = 0;
+        for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
+            sql.sql("insert into archive_chunk (stored_on, submission_id, chunk, sealed) values (?, ?, ?, ?)")
+                    .params(storedOn, submission, number, key.key().seal(chunk, place(number)))
+                    .update();
+            size += chunk.length;
+            number++;
+        }
+        return new Stored(key.wrapped(), size, sha256.digest());
+    }
+
+    /** The content again, read chunk by chunk as it is asked for. */
+    InputStream read(Submission submission) {
+        DataKey key = keyring.open(submission.archiveKey(), submission.id().toString());
+        return new ChunkStream(number -> sql
+                .sql("select sealed from archive_chunk where stored_on = ? and submission_id = ? and chunk = ?")
+                .params(submission.storedOn(), submission.id(), number)
+                .query(byte[].class)
+                .optional()
+                .map(sealed -> key.open(sealed, place(number)))
+                .orElse(null));
+    }
+
+    /** A copy that is here already is not kept twice. */
+    void drop(UUID submission, LocalDate storedOn) {
+        sql.sql("delete from archive_chunk where stored_on = ? and submission_id = ?")
+                .params(storedOn, submission)
+                .update();
+    }
+
+    DataKey key(byte[] archiveKey, UUID submission) {
+        return keyring.open(archiveKey, submission.toString());
+    }
+
+    static byte[] sha256(byte[]... parts) {
+        MessageDigest digest = sha256();
+        Arrays.stream(parts).forEach(digest::update);
+        return digest.digest();
+    }
+
+    /** Two nodes may want the day's partition at once: one makes it, under a lock that only this uses. */
+    private void ensurePartition(LocalDate day) {
+        String name = "archive_chunk_" + day.toString().replace('-', '_');
+        boolean there = sql.sql("select to_regclass(?) is not null")
+                .param(name)
+                .query(Boolean.class)
+                .single();
+        if (!there) {
+            sql.sql("select pg_advisory_xact_lock(hashtextextended('archive partition', 0))")
+                    .query()
+                    .listOfRows();
+            sql.sql("create table if not exists %s partition of archive_chunk for values from ('%s') to ('%s')"
+                            .formatted(name, day, day.plusDays(1)))
+                    .update();
+        }
+    }
+
+    private static String place(int chunk) {
+        return "chunk " + chunk;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

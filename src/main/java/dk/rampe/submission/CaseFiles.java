@@ -1,0 +1,70 @@
+package dk.rampe.submission;
+
+import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.participation.Event;
+import dk.rampe.participation.EventLog;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Fetches all that is stored of some cases, in two queries however many they are. */
+@Component
+class CaseFiles {
+
+    private final JdbcClient sql;
+
+    CaseFiles(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** By case, oldest occurrence first; no entry for a case nobody knows. */
+    Map<CaseKey, List<CaseFile>> of(Collection<CaseKey> keys) {
+        Map<CaseKey, List<CaseFile>> byKey = new LinkedHashMap<>();
+        Map<UUID, CaseFile> byId = new HashMap<>();
+        sql.sql(
+                        """
+                        select id, municipality, case_number, programme, occurrence, provider
+                        from participation
+                        where (municipality, case_number) in (select * from unnest(?::text[], ?::text[]))
+                        order by number""")
+                .param(keys.stream().map(CaseKey::municipality).toArray(String[]::new))
+                .param(keys.stream().map(CaseKey::caseNumber).toArray(String[]::new))
+                .query((row, i) -> new CaseFile(
+                        row.getObject(1, UUID.class),
+                        new CaseKey(row.getString(2), row.getString(3)),
+                        row.getString(4),
+                        row.getInt(5),
+                        row.getString(6)))
+                .list()
+                .forEach(file -> {
+                    byKey.computeIfAbsent(file.key(), key -> new ArrayList<>()).add(file);
+                    byId.put(file.id(), file);
+                });
+        sql.sql("select participation_id, content, %s from event where participation_id = any(?) order by number"
+                        .formatted(EventLog.COLUMNS))
+                .param(byId.keySet().toArray(UUID[]::new))
+                .query((row, i) -> {
+                    Event event = EventLog.read(row);
+                    byId.get(row.getObject("participation_id", UUID.class))
+                            .add(new CaseFile.Entry(event, row.getBytes("content")));
+                    return event;
+                })
+                .list();
+        return byKey;
+    }
+
+    /** The case of a participation, if there is such a one. */
+    Optional<CaseKey> keyOf(UUID participation) {
+        return sql.sql("select municipality, case_number from participation where id = ?")
+                .param(participation)
+                .query(CaseKey.class)
+                .optional();
+    }
+}

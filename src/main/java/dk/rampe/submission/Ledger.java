@@ -1,0 +1,172 @@
+package dk.rampe.submission;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dk.rampe.mapping.Fault;
+import dk.rampe.submission.Submission.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The ledger of submissions: one row for anything that came in, and where it stands. */
+@Component
+class Ledger {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    Ledger(JdbcClient sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** The day of the archive's partition for something stored now. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /**
+     * @param identity null for what need not be known again
+     * @return false when the partner has sent this identity before; then nothing is written
+     */
+    boolean enter(UUID id, Incoming incoming, State state, byte[] identity, Archive.Stored stored, List<Fault> faults) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return sql.sql(
+                                """
+                                insert into submission (id, partner, channel, kind, name, identity, size, senders_id, stamp,
+                                                        state, archive_key, faults, received_at, processed_at)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                                on conflict (partner, identity) do nothing""")
+                        .params(
+                                id,
+                                incoming.partner(),
+                                incoming.channel(),
+                                incoming.kind(),
+                                incoming.name(),
+                                identity,
+                                stored.size(),
+                                incoming.sendersId(),
+                                incoming.stamp(),
+                                state.name(),
+                                stored.key(),
+                                json(faults),
+                                now,
+                                state == State.STORED ? null : now)
+                        .update()
+                == 1;
+    }
+
+    Optional<UUID> withIdentity(String partner, byte[] identity) {
+        return sql.sql("select id from submission where partner = ? and identity = ?")
+                .params(partner, identity)
+                .query(UUID.class)
+                .optional();
+    }
+
+    void markDuplicateOf(UUID id, UUID earlier) {
+        sql.sql("update submission set duplicate_of = ? where id = ?")
+                .params(earlier, id)
+                .update();
+    }
+
+    Submission find(UUID id) {
+        return sql.sql("select * from submission where id = ?")
+                .param(id)
+                .query((row, i) -> read(row))
+                .single();
+    }
+
+    /** What the content says of itself, as far as the channel did not know it. */
+    void describe(UUID id, String sendersId, String stamp, List<Fault> faults) {
+        sql.sql("update submission set senders_id = ?, stamp = ?, faults = ?::jsonb where id = ?")
+                .params(sendersId, stamp, json(faults), id)
+                .update();
+    }
+
+    boolean sendersIdUsedBefore(Submission submission, String sendersId) {
+        return sql.sql(
+                        """
+                        select exists (select from submission
+                                       where partner = ? and senders_id = ? and id <> ? and state <> 'REFUSED')""")
+                .params(submission.partner(), sendersId, submission.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** @return false when somebody else has gone on from this checkpoint, or finished */
+    boolean holdAt(UUID id, long checkpoint) {
+        return sql.sql("select id from submission where id = ? and checkpoint = ? and state = 'STORED' for update")
+                .params(id, checkpoint)
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+    }
+
+    void advance(UUID id, long checkpoint) {
+        sql.sql("update submission set checkpoint = ? where id = ?")
+                .params(checkpoint, id)
+                .update();
+    }
+
+    void finish(UUID id, State state, List<Fault> faults) {
+        sql.sql("update submission set state = ?, faults = ?::jsonb, processed_at = ? where id = ?")
+                .params(state.name(), json(faults), Timestamp.from(clock.instant()), id)
+                .update();
+    }
+
+    List<UUID> toProcess() {
+        return sql.sql("select id from submission where state = 'STORED' order by number limit 200")
+                .query(UUID.class)
+                .list();
+    }
+
+    List<Fault> faults(UUID id) {
+        return sql.sql("select faults from submission where id = ?")
+                .param(id)
+                .query((row, i) -> faults(row.getString(1)))
+                .single();
+    }
+
+    static String json(List<Fault> faults) {
+        try {
+            return JSON.writeValueAsString(faults);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<Fault> faults(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("faults in the ledger are unreadable");
+        }
+    }
+
+    private static Submission read(ResultSet row) throws SQLException {
+        Instant receivedAt = row.getTimestamp("received_at").toInstant();
+        return new Submission(
+                row.getObject("id", UUID.class),
+                row.getString("partner"),
+                row.getString("kind"),
+                row.getString("name"),
+                row.getString("senders_id"),
+                row.getString("stamp"),
+                State.valueOf(row.getString("state")),
+                LocalDate.ofInstant(receivedAt, ZoneOffset.UTC),
+                row.getBytes("archive_key"),
+                row.getLong("checkpoint"));
+    }
+}

@@ -1,0 +1,127 @@
+package dk.rampe.submission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dk.rampe.delivery.NewDelivery;
+import dk.rampe.delivery.Outbox;
+import dk.rampe.mapping.Fault;
+import dk.rampe.mapping.FaultCode;
+import dk.rampe.mapping.Line;
+import dk.rampe.mapping.Mappings;
+import dk.rampe.mapping.SubmissionFormat;
+import dk.rampe.mapping.UnreadableSubmission;
+import dk.rampe.submission.LineOutcome.Outcome;
+import dk.rampe.submission.Submission.State;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where channels hand in a provider's progress events: each stored, worked through and committed in one transaction. */
+@Component("progressEvents")
+public class ProgressEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressEvents.class);
+    private static final String MESSAGE = "progress";
+    private static final int TELL_EVERY = 400;
+
+    private final Archive archive;
+    private final Ledger ledger;
+    private final Lines lines;
+    private final Mappings mappings;
+    private final BatchProcessing batches;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final AtomicLong taken = new AtomicLong();
+
+    ProgressEvents(
+            Archive archive,
+            Ledger ledger,
+            Lines lines,
+            Mappings mappings,
+            BatchProcessing batches,
+            Outbox outbox,
+            Clock clock) {
+        this.archive = archive;
+        this.ledger = ledger;
+        this.lines = lines;
+        this.mappings = mappings;
+        this.batches = batches;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes one event. The same event again changes nothing; one that cannot be taken is refused with codes.
+     *
+     * @param channel JMS or REST
+     */
+    @Transactional
+    public void take(String provider, String channel, JsonNode event) throws IOException {
+        byte[] content = event.toString().getBytes(StandardCharsets.UTF_8);
+        UUID id = UUID.randomUUID();
+        Incoming incoming = Incoming.message(provider, channel, MESSAGE, eventId(event));
+        Archive.Stored stored = archive.write(id, ledger.today(), new ByteArrayInputStream(content));
+        if (!ledger.enter(id, incoming, State.STORED, stored.identity(), stored, List.of())) {
+            archive.drop(id, ledger.today());
+            UUID earlier =
+                    ledger.withIdentity(provider, stored.identity()).orElseThrow();
+            ledger.enter(id, incoming, State.DUPLICATE, null, new Archive.Stored(null, content.length, null), List.of(FaultCode.DUPLICATE.fault()));
+            ledger.markDuplicateOf(id, earlier);
+            return;
+        }
+        finish(ledger.find(id), content);
+        if (taken.incrementAndGet() % TELL_EVERY == 0) {
+            LOG.info("{}: {} progress events taken", provider, taken.get());
+        }
+    }
+
+    /** Notes and refuses a message that is no JSON at all. */
+    @Transactional
+    public void refuseUnreadable(String provider, String channel) {
+        UUID id = UUID.randomUUID();
+        Incoming incoming = Incoming.message(provider, channel, MESSAGE, null);
+        ledger.enter(id, incoming, State.STORED, null, new Archive.Stored(null, 0, null), List.of());
+        refuse(ledger.find(id), List.of(FaultCode.MALFORMED.fault()));
+    }
+
+    private void finish(Submission submission, byte[] content) {
+        SubmissionFormat format = mappings.incoming(submission.partner(), List.of(MESSAGE));
+        List<Line> read = new ArrayList<>();
+        try {
+            format.check(new ByteArrayInputStream(content));
+            format.read(new ByteArrayInputStream(content), 0, read::add);
+        } catch (UnreadableSubmission e) {
+            refuse(submission, e.faults());
+            return;
+        }
+        batches.apply(submission, read);
+        boolean refused = lines.counts(submission.id(), clock.instant()).get(Outcome.REJECTED) > 0;
+        if (refused) {
+            refuse(submission, List.of());
+        } else {
+            ledger.finish(submission.id(), State.PROCESSED, List.of());
+        }
+    }
+
+    private void refuse(Submission submission, List<Fault> faults) {
+        ledger.finish(submission.id(), State.REFUSED, faults);
+        outbox.add(List.of(NewDelivery.ofRejection(submission.partner(), submission.id())));
+    }
+
+    /** Only an id of the agreed form is kept: anything else may be anything. */
+    private static String eventId(JsonNode event) {
+        try {
+            return UUID.fromString(event.path("eventId").asText()).toString();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

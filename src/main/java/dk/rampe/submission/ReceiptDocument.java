@@ -1,0 +1,137 @@
+package dk.rampe.submission;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.rampe.mapping.Fault;
+import dk.rampe.submission.LineOutcome.Outcome;
+import dk.rampe.submission.Lines.Answer;
+import dk.rampe.submission.Submission.State;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A receipt in canonical form, for a partner's own table to write. Texts are Danish. */
+final class ReceiptDocument {
+
+    private static final Locale DANISH = Locale.forLanguageTag("da");
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final ObjectNode header = JSON.objectNode();
+    private final List<ObjectNode> records = new ArrayList<>();
+
+    /** @param file the sender's name of what is answered */
+    ReceiptDocument(String submissionId, String file, String sendersId, OffsetDateTime madeAt) {
+        header.put("submissionId", submissionId)
+                .put("transferId", submissionId)
+                .put("file", file)
+                .put("madeAt", madeAt.toString());
+        if (sendersId != null) {
+            header.put("sendersId", sendersId).put("sendersFileId", sendersId);
+        }
+    }
+
+    /** @param hub what the partner calls the hub; null where it has no name for it */
+    ReceiptDocument recipient(String hub) {
+        if (hub != null) {
+            header.put("recipient", hub);
+        }
+        return this;
+    }
+
+    /** It is here and will be worked through. */
+    ReceiptDocument stored() {
+        header.put("summary", "Filen er modtaget. Kvittering for indholdet følger.");
+        return this;
+    }
+
+    /**
+     * @param counts lines by outcome
+     * @param details name of the file that lists the lines, or null
+     */
+    ReceiptDocument finished(State state, Map<Outcome, Long> counts, List<Fault> faults, String details) {
+        long accepted = counts.get(Outcome.ACCEPTED) + counts.get(Outcome.WARNING);
+        long lines = counts.values().stream().mapToLong(Long::longValue).sum();
+        header.put("outcome", state.name())
+                .put("lines", lines)
+                .put("accepted", accepted)
+                .put("refused", counts.get(Outcome.REJECTED))
+                .put("waiting", counts.get(Outcome.WAITING))
+                .put("known", counts.get(Outcome.KNOWN));
+        faults(faults);
+        boolean whole = state == State.REFUSED || state == State.DUPLICATE;
+        header.put("summary", whole ? faults.get(0).text(DANISH) : summary(lines, accepted, counts, details));
+        return this;
+    }
+
+    /** What became of the lines: one record for each fault of a line, one for a line without. */
+    ReceiptDocument lines(List<Answer> answers) {
+        for (Answer answer : answers) {
+            if (answer.faults().isEmpty()) {
+                records.add(record(answer));
+            }
+            answer.faults().forEach(fault -> records.add(put(record(answer), fault)));
+        }
+        return this;
+    }
+
+    /** A duplicate is known as a whole: where receipts list lines, one without a number says so. */
+    ReceiptDocument knownAsAWhole(Fault fault) {
+        records.add(put(JSON.objectNode().put("outcome", Outcome.KNOWN.name()), fault));
+        return this;
+    }
+
+    ObjectNode header() {
+        return header;
+    }
+
+    List<ObjectNode> records() {
+        return records;
+    }
+
+    private void faults(List<Fault> faults) {
+        if (faults.isEmpty()) {
+            return;
+        }
+        put(header, faults.get(0));
+        ArrayNode list = header.putArray("faults");
+        faults.forEach(fault -> put(list.addObject().put("number", fault.number()), fault));
+    }
+
+    private static String summary(long lines, long accepted, Map<Outcome, Long> counts, String details) {
+        List<String> parts = new ArrayList<>();
+        parts.add(accepted + " modtaget");
+        parts.add(counts.get(Outcome.REJECTED) + " afvist");
+        addIfAny(parts, counts.get(Outcome.KNOWN), " kendt i forvejen");
+        addIfAny(parts, counts.get(Outcome.WAITING), " afventer sag");
+        String sentence = lines + (lines == 1 ? " linje: " : " linjer: ") + String.join(", ", parts) + ".";
+        return details == null ? sentence : sentence + " Se " + details;
+    }
+
+    private static void addIfAny(List<String> parts, long count, String what) {
+        if (count > 0) {
+            parts.add(count + what);
+        }
+    }
+
+    private static ObjectNode record(Answer answer) {
+        ObjectNode record = JSON.objectNode()
+                .put("line", answer.line())
+                .put("element", answer.element())
+                .put("outcome", answer.outcome().name());
+        if (answer.caseNumber() != null) {
+            record.put("caseNumber", answer.caseNumber());
+        }
+        return record;
+    }
+
+    private static ObjectNode put(ObjectNode target, Fault fault) {
+        target.put("code", fault.code()).put("text", fault.text(DANISH));
+        if (fault.field() != null) {
+            target.put("field", fault.field());
+        }
+        return target;
+    }
+}

@@ -1,0 +1,132 @@
+package dk.rampe.submission;
+
+import dk.rampe.mapping.Fault;
+import dk.rampe.mapping.FaultCode;
+import dk.rampe.mapping.Header;
+import dk.rampe.mapping.Line;
+import dk.rampe.mapping.Mappings;
+import dk.rampe.mapping.SubmissionFormat;
+import dk.rampe.mapping.UnreadableSubmission;
+import dk.rampe.partner.Partners;
+import dk.rampe.submission.Submission.State;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Works stored files through, in two passes over the archive: the first finds what refuses the file whole and writes
+ * nothing; the second takes the lines in batches, each one transaction with its checkpoint, the receipt with the last. A
+ * stop at any point is gone on from.
+ */
+@Component("submissionProcessing")
+public class SubmissionProcessing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubmissionProcessing.class);
+    private static final int BATCH = 500;
+
+    private final Ledger ledger;
+    private final Archive archive;
+    private final Mappings mappings;
+    private final Partners partners;
+    private final BatchProcessing batches;
+    private final Receipts receipts;
+    private final TransactionTemplate transaction;
+
+    SubmissionProcessing(
+            Ledger ledger,
+            Archive archive,
+            Mappings mappings,
+            Partners partners,
+            BatchProcessing batches,
+            Receipts receipts,
+            TransactionTemplate transaction) {
+        this.ledger = ledger;
+        this.archive = archive;
+        this.mappings = mappings;
+        this.partners = partners;
+        this.batches = batches;
+        this.receipts = receipts;
+        this.transaction = transaction;
+    }
+
+    /** Ids of what is stored and not worked through, oldest first. */
+    public List<UUID> waiting() {
+        return ledger.toProcess();
+    }
+
+    public void process(UUID id) throws IOException {
+        Submission submission = ledger.find(id);
+        if (submission.state() != State.STORED) {
+            return;
+        }
+        var messages = partners.get(submission.partner())
+                .collect()
+                .files()
+                .get(submission.kind())
+                .messages();
+        SubmissionFormat format = mappings.incoming(submission.partner(), messages);
+        Header header;
+        try (InputStream content = archive.read(submission)) {
+            header = format.check(content);
+        } catch (UnreadableSubmission e) {
+            transaction.executeWithoutResult(status -> refuse(submission, e.faults()));
+            return;
+        }
+        takeLines(describe(submission, header), format);
+    }
+
+    private void refuse(Submission submission, List<Fault> faults) {
+        if (ledger.holdAt(submission.id(), submission.checkpoint())) {
+            ledger.finish(submission.id(), State.REFUSED, faults);
+            receipts.finished(submission.id(), submission.partner(), submission.name(), State.REFUSED);
+            LOG.info(
+                    "{}: {} {} refused whole: {}",
+                    submission.partner(),
+                    submission.kind(),
+                    submission.shortId(),
+                    Submissions.codes(faults));
+        }
+    }
+
+    private Submission describe(Submission submission, Header header) {
+        String sendersId = submission.sendersId() != null ? submission.sendersId() : header.sendersId();
+        String stamp = submission.stamp() != null ? submission.stamp() : comparable(header.stamp());
+        List<Fault> warnings = sendersId != null && ledger.sendersIdUsedBefore(submission, sendersId)
+                ? List.of(FaultCode.SENDERS_ID_REUSED.fault())
+                : List.of();
+        ledger.describe(submission.id(), sendersId, stamp, warnings);
+        return ledger.find(submission.id());
+    }
+
+    private void takeLines(Submission submission, SubmissionFormat format) throws IOException {
+        BatchProcessing.Progress progress = new BatchProcessing.Progress(submission);
+        List<Line> batch = new ArrayList<>(BATCH);
+        try (InputStream content = archive.read(submission)) {
+            format.read(content, submission.checkpoint(), line -> {
+                if (batch.size() == BATCH) {
+                    batches.take(progress, batch, false);
+                    batch.clear();
+                }
+                batch.add(line);
+            });
+        }
+        batches.take(progress, batch, true);
+    }
+
+    /** Stamps are compared as text: an offset date-time is brought to UTC first. */
+    private static String comparable(String stamp) {
+        try {
+            return stamp == null ? null : OffsetDateTime.parse(stamp).toInstant().toString();
+        } catch (DateTimeException e) {
+            return stamp;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dk.rampe.submission;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.vault.DataKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Lines whose case, or the event they correct, is not here yet; kept sealed until it comes. */
+@Component
+class WaitingLines {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient sql;
+    private final Archive archive;
+    private final Clock clock;
+
+    WaitingLines(JdbcTemplate jdbc, Archive archive, Clock clock) {
+        this.jdbc = jdbc;
+        this.sql = JdbcClient.create(jdbc);
+        this.archive = archive;
+        this.clock = clock;
+    }
+
+    /** @param told what waits, for {@code key} */
+    record Waiting(CaseKey key, Told told) {}
+
+    void add(Collection<Waiting> lines) {
+        Timestamp now = Timestamp.from(clock.instant());
+        for (Waiting waiting : lines) {
+            Told told = waiting.told();
+            DataKey key = sql.sql("select archive_key from submission where id = ?")
+                    .param(told.submission())
+                    .query((row, i) -> archive.key(row.getBytes(1), told.submission()))
+                    .single();
+            byte[] record = told.record().toString().getBytes(StandardCharsets.UTF_8);
+            sql.sql(
+                            """
+                            insert into waiting_line (submission_id, line, municipality, case_number, event_key, record, waits_since)
+                            values (?, ?, ?, ?, ?, ?, ?)""")
+                    .params(
+                            told.submission(),
+                            told.line(),
+                            waiting.key().municipality(),
+                            waiting.key().caseNumber(),
+                            told.text("supersedes"),
+                            key.seal(record, place(told.line())),
+                            now)
+                    .update();
+        }
+    }
+
+    /** What waits for these cases, in the order it came. The caller holds the cases' locks. */
+    List<Waiting> of(Collection<CaseKey> keys) {
+        return sql
+                .sql(
+                        """
+                        select w.*, s.partner, s.stamp, s.archive_key, l.message, l.faults
+                        from waiting_line w
+                        join submission s on s.id = w.submission_id
+                        join submission_line l on (l.submission_id, l.line) = (w.submission_id, w.line)
+                        where (w.municipality, w.case_number) in (select * from unnest(?::text[], ?::text[]))
+                        order by s.number, w.line""")
+                .param(keys.stream().map(CaseKey::municipality).toArray(String[]::new))
+                .param(keys.stream().map(CaseKey::caseNumber).toArray(String[]::new))
+                .query((row, i) -> read(row))
+                .list();
+    }
+
+    void remove(Collection<Told> lines) {
+        jdbc.batchUpdate(
+                "delete from waiting_line where submission_id = ? and line = ?", lines, 500, (row, told) -> {
+                    row.setObject(1, told.submission());
+                    row.setLong(2, told.line());
+                });
+    }
+
+    private Waiting read(ResultSet row) throws SQLException {
+        UUID submission = row.getObject("submission_id", UUID.class);
+        long line = row.getLong("line");
+        byte[] record =
+                archive.key(row.getBytes("archive_key"), submission).open(row.getBytes("record"), place(line));
+        return new Waiting(
+                new CaseKey(row.getString("municipality"), row.getString("case_number")),
+                new Told(
+                        submission,
+                        line,
+                        row.getString("partner"),
+                        row.getString("message"),
+                        json(record),
+                        row.getString("stamp"),
+                        Ledger.faults(row.getString("faults"))));
+    }
+
+    private static ObjectNode json(byte[] record) {
+        try {
+            return (ObjectNode) JSON.readTree(record);
+        } catch (IOException e) {
+            throw new IllegalStateException("a waiting line is unreadable");
+        }
+    }
+
+    private static String place(long line) {
+        return "line " + line;
+    }
+}

@@ -1,0 +1,102 @@
+package dk.rampe.vault;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Knows a person again by the keyed hash of the person number. A person who changed number has a hash for each, so that
+ * old and new find the same person.
+ */
+@Component
+public class Persons {
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient sql;
+    private final Keyring keyring;
+
+    Persons(JdbcTemplate jdbc, Keyring keyring) {
+        this.jdbc = jdbc;
+        this.sql = JdbcClient.create(jdbc);
+        this.keyring = keyring;
+    }
+
+    /**
+     * @param value ten digits, or what stands instead of them
+     * @param type CPR, REPLACEMENT, ECPR or UNKNOWN
+     * @param issuer municipality code; part of the identity of everything that is not a CPR number
+     */
+    public record Identifier(String value, String type, String issuer) {
+        private String identity() {
+            return "CPR".equals(type) ? value : type + '/' + issuer + '/' + value;
+        }
+
+        private boolean isUnknown() {
+            return "UNKNOWN".equals(type);
+        }
+    }
+
+    /** The persons with these identifiers, new ones where nobody has them; an UNKNOWN identifier is nobody's twice. */
+    public Map<Identifier, UUID> find(Set<Identifier> identifiers) {
+        Map<Identifier, ByteBuffer> digests = identifiers.stream()
+                .filter(identifier -> !identifier.isUnknown())
+                .collect(toMap(identity(), this::digest));
+        Map<ByteBuffer, UUID> persons = new HashMap<>(known(digests.values()));
+        List<ByteBuffer> missing = digests.values().stream()
+                .filter(digest -> !persons.containsKey(digest))
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()) {
+            missing.forEach(digest -> persons.put(digest, UUID.randomUUID()));
+            insert(missing, persons);
+            persons.putAll(known(missing));
+        }
+        return identifiers.stream()
+                .collect(toMap(
+                        identity(),
+                        identifier -> identifier.isUnknown()
+                                ? UUID.randomUUID()
+                                : persons.get(digests.get(identifier))));
+    }
+
+    /** The person is from now on found by this identifier too, unless somebody else already is. */
+    public void add(UUID person, Identifier identifier) {
+        ByteBuffer digest = digest(identifier);
+        insert(List.of(digest), Map.of(digest, person));
+    }
+
+    private Map<ByteBuffer, UUID> known(Collection<ByteBuffer> digests) {
+        return sql
+                .sql("select digest, person_id from vault.person where digest = any(?)")
+                .param(digests.stream().map(ByteBuffer::array).toArray(byte[][]::new))
+                .query((row, i) -> Map.entry(ByteBuffer.wrap(row.getBytes(1)), row.getObject(2, UUID.class)))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private void insert(List<ByteBuffer> digests, Map<ByteBuffer, UUID> persons) {
+        jdbc.batchUpdate(
+                "insert into vault.person (digest, person_id) values (?, ?) on conflict do nothing",
+                digests,
+                500,
+                (row, digest) -> {
+                    row.setBytes(1, digest.array());
+                    row.setObject(2, persons.get(digest));
+                });
+    }
+
+    private ByteBuffer digest(Identifier identifier) {
+        return ByteBuffer.wrap(keyring.digest("person", identifier.identity()));
+    }
+}

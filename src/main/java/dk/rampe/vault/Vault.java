@@ -1,0 +1,126 @@
+package dk.rampe.vault;
+
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Puts personal halves in and takes single ones out again, leaving a trace. Joins the caller's transaction. */
+@Component
+public class Vault {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient sql;
+    private final Keyring keyring;
+    private final Clock clock;
+
+    Vault(JdbcTemplate jdbc, Keyring keyring, Clock clock) {
+        this.jdbc = jdbc;
+        this.sql = JdbcClient.create(jdbc);
+        this.keyring = keyring;
+        this.clock = clock;
+    }
+
+    /**
+     * One event's personal half.
+     *
+     * @param personal field name to value, as the canonical record has them
+     */
+    public record Entry(long eventNumber, UUID participationId, JsonNode personal) {}
+
+    /** Seals the entries; a participation seen for the first time gets its key. */
+    public void put(Collection<Entry> entries) {
+        List<UUID> participations =
+                entries.stream().map(Entry::participationId).distinct().toList();
+        Map<UUID, DataKey> keys = new HashMap<>(keys(participations));
+        participations.stream().filter(id -> !keys.containsKey(id)).forEach(id -> keys.put(id, newKey(id)));
+        jdbc.batchUpdate(
+                "insert into vault.entry (event_number, participation_id, sealed) values (?, ?, ?)",
+                entries,
+                500,
+                (row, entry) -> {
+                    row.setLong(1, entry.eventNumber());
+                    row.setObject(2, entry.participationId());
+                    row.setBytes(
+                            3,
+                            keys.get(entry.participationId())
+                                    .seal(bytes(entry.personal()), place(entry.eventNumber())));
+                });
+    }
+
+    /**
+     * Opens the personal halves of some events of one participation.
+     *
+     * @param who the party or operator it is opened for
+     * @param purpose why, for the audit trail
+     * @return event number to personal half; events without one, and an erased person's, are not in it
+     */
+    public Map<Long, JsonNode> open(UUID participation, Collection<Long> events, String who, String purpose) {
+        DataKey key = keys(List.of(participation)).get(participation);
+        if (key == null || events.isEmpty()) {
+            return Map.of();
+        }
+        sql.sql("insert into vault.audit (at, who, purpose, participation_id) values (?, ?, ?, ?)")
+                .params(Timestamp.from(clock.instant()), who, purpose, participation)
+                .update();
+        return sql
+                .sql(
+                        "select event_number, sealed from vault.entry where participation_id = ? and event_number = any(?)")
+                .params(participation, events.toArray(Long[]::new))
+                .query((row, i) -> Map.entry(row.getLong(1), json(key.open(row.getBytes(2), place(row.getLong(1))))))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Map<UUID, DataKey> keys(Collection<UUID> participations) {
+        return sql
+                .sql("select participation_id, wrapped from vault.participation_key where participation_id = any(?)")
+                .param(participations.toArray(UUID[]::new))
+                .query((row, i) -> {
+                    UUID id = row.getObject(1, UUID.class);
+                    return Map.entry(id, keyring.open(row.getBytes(2), id.toString()));
+                })
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private DataKey newKey(UUID participation) {
+        Keyring.WrappedKey key = keyring.newKey(participation.toString());
+        sql.sql("insert into vault.participation_key (participation_id, wrapped, made_at) values (?, ?, ?)")
+                .params(participation, key.wrapped(), Timestamp.from(clock.instant()))
+                .update();
+        return key.key();
+    }
+
+    private static String place(long eventNumber) {
+        return "event " + eventNumber;
+    }
+
+    private static byte[] bytes(JsonNode personal) {
+        return personal.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode json(byte[] clear) {
+        try {
+            return JSON.readTree(clear);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
