@@ -1,0 +1,113 @@
+package dk.rampe.mapping;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A CSV file with a heading. All agreed columns must be there, in any order, and no other: a column that was renamed, or
+ * a file without a heading, must not be read as if something had been left empty.
+ */
+final class CsvSubmission implements SubmissionFormat {
+
+    private final Table table;
+    private final IncomingMapping mapping;
+
+    CsvSubmission(Table table, IncomingMapping mapping) {
+        this.table = table;
+        this.mapping = mapping;
+    }
+
+    @Override
+    public Header check(InputStream content) throws UnreadableSubmission {
+        try {
+            CsvReader rows = rows(content);
+            List<Fault> faults = headingFaults(heading(rows));
+            if (!faults.isEmpty()) {
+                throw new UnreadableSubmission(faults);
+            }
+            long lines = 0;
+            for (List<String> row = rows.next(); row != null; row = rows.next()) {
+                lines += isBlank(row) ? 0 : 1;
+            }
+            return new Header(null, null, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void read(InputStream content, long afterLine, Consumer<Line> each) {
+        try {
+            CsvReader rows = rows(content);
+            List<String> heading = heading(rows);
+            long number = 1;
+            for (List<String> row = rows.next(); row != null; row = rows.next()) {
+                number++;
+                if (number > afterLine && !isBlank(row)) {
+                    each.accept(line(number, heading, row));
+                }
+            }
+        } catch (UnreadableSubmission e) {
+            throw new IllegalStateException("read without being checked", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private CsvReader rows(InputStream content) {
+        return new CsvReader(Decoding.strict(content, table.charset()), table.charset(), table.delimiterSign());
+    }
+
+    private static List<String> heading(CsvReader rows) throws IOException, UnreadableSubmission {
+        List<String> heading = rows.next();
+        if (heading == null) {
+            throw new UnreadableSubmission(FaultCode.MALFORMED.fault());
+        }
+        return heading.stream().map(String::strip).toList();
+    }
+
+    private List<Fault> headingFaults(List<String> heading) {
+        List<Fault> faults = new ArrayList<>();
+        for (String column : mapping.columns()) {
+            if (!heading.contains(column)) {
+                faults.add(FaultCode.COLUMN_MISSING.fault(column));
+            }
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < heading.size(); i++) {
+            if (!mapping.columns().contains(heading.get(i)) || !seen.add(heading.get(i))) {
+                faults.add(FaultCode.UNKNOWN_FIELD.fault(null, Map.of("position", String.valueOf(i + 1))));
+            }
+        }
+        return faults;
+    }
+
+    private Line line(long number, List<String> heading, List<String> cells) {
+        if (cells.size() != heading.size()) {
+            return mapping.refused(
+                    number,
+                    FaultCode.WRONG_NUMBER_OF_CELLS.fault(
+                            null,
+                            Map.of(
+                                    "found", String.valueOf(cells.size()),
+                                    "expected", String.valueOf(heading.size()))));
+        }
+        Row row = new Row();
+        for (int i = 0; i < cells.size(); i++) {
+            row.put(heading.get(i), cells.get(i));
+        }
+        return mapping.map(number, row);
+    }
+
+    /** An empty line, as some systems leave at the end of a file, is no record. */
+    private static boolean isBlank(List<String> row) {
+        return row.size() == 1 && row.get(0).isBlank();
+    }
+}

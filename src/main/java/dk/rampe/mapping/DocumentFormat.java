@@ -1,0 +1,21 @@
+package dk.rampe.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Iterator;
+
+/** How one kind of document is written to a partner. The same input gives the same bytes. */
+public interface DocumentFormat {
+
+    /**
+     * Writes the document, record by record; flushes and does not close the stream.
+     *
+     * @param header what holds for the whole document
+     * @param records what it lists; fields that are absent or null are left out
+     * @throws IllegalArgumentException when header or record breaks the canonical schema or holds a code the partner
+     *     has no word for; names the field only
+     */
+    void write(ObjectNode header, Iterator<? extends JsonNode> records, OutputStream out) throws IOException;
+}

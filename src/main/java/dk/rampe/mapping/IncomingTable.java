@@ -1,0 +1,35 @@
+package dk.rampe.mapping;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A compiled incoming table.
+ *
+ * @param rows for CSV and XML, else null
+ * @param canonical for JSON, else null
+ */
+record IncomingTable(Table table, IncomingMapping rows, CanonicalMapping canonical) {
+
+    /** @param tables agree on the header */
+    static SubmissionFormat together(List<IncomingTable> tables) {
+        Table first = tables.get(0).table();
+        if (first.format() == Table.Format.XML) {
+            Map<String, IncomingMapping> byPath = new LinkedHashMap<>();
+            for (IncomingTable table : tables) {
+                if (byPath.put(table.table().records(), table.rows()) != null) {
+                    throw new IllegalArgumentException(
+                            "two tables read " + table.table().records());
+                }
+            }
+            return new XmlSubmission(first, byPath);
+        }
+        if (tables.size() > 1) {
+            throw new IllegalArgumentException("only an XML file holds several kinds of records");
+        }
+        return first.format() == Table.Format.CSV
+                ? new CsvSubmission(first, tables.get(0).rows())
+                : new JsonSubmission(first, tables.get(0).canonical());
+    }
+}

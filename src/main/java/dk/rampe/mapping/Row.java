@@ -1,0 +1,46 @@
+package dk.rampe.mapping;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** One record as the sender wrote it: cells by column name, or by path below the record's element. */
+final class Row {
+
+    private final Map<String, String> cells = new LinkedHashMap<>();
+    private final Set<String> repeated = new LinkedHashSet<>();
+
+    void put(String name, String text) {
+        if (cells.putIfAbsent(name, text.strip()) != null) {
+            repeated.add(name);
+        }
+    }
+
+    /** Stripped; empty when it came empty, null when it did not come. */
+    String get(String name) {
+        return cells.get(name);
+    }
+
+    /** Empty also when it did not come. */
+    String text(String name) {
+        return cells.getOrDefault(name, "");
+    }
+
+    Set<String> names() {
+        return cells.keySet();
+    }
+
+    /** Names that came more than once. */
+    Set<String> repeated() {
+        return repeated;
+    }
+
+    ObjectNode asJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        cells.forEach(json::put);
+        return json;
+    }
+}

@@ -1,0 +1,36 @@
+package dk.rampe.mapping;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** An XML file with one or several kinds of records. */
+final class XmlSubmission implements SubmissionFormat {
+
+    private final XmlRecords records;
+    private final Map<String, IncomingMapping> mappings;
+
+    /** @param mappings by the path of their records' element below the root */
+    XmlSubmission(Table table, Map<String, IncomingMapping> mappings) {
+        this.records = new XmlRecords(table, mappings.keySet());
+        this.mappings = mappings;
+    }
+
+    @Override
+    public Header check(InputStream content) throws UnreadableSubmission {
+        return records.walk(content, (number, path, row) -> {});
+    }
+
+    @Override
+    public void read(InputStream content, long afterLine, Consumer<Line> each) {
+        try {
+            records.walk(content, (number, path, row) -> {
+                if (number > afterLine) {
+                    each.accept(mappings.get(path).map(number, row));
+                }
+            });
+        } catch (UnreadableSubmission e) {
+            throw new IllegalStateException("read without being checked", e);
+        }
+    }
+}
