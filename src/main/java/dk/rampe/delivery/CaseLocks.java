@@ -27,8 +27,7 @@ public class CaseLocks {
                 .param(EventLog.ORDER_LOCK)
                 .query()
                 .listOfRows();
-        sql.sql(
-                        """
+        sql.sql("""
                         select pg_advisory_xact_lock(key)
                         from (select distinct hashtextextended(k, 0) as key from unnest(?) as k order by 1) sorted""")
                 .param(cases.stream()

@@ -86,7 +86,8 @@ class CaseRendering implements MessageRendering {
     }
 
     private void facts(ObjectNode message, Participation participation) {
-        message.put("referredOn", participation.referredOn().toString()).put("targetGroup", participation.targetGroup());
+        message.put("referredOn", participation.referredOn().toString())
+                .put("targetGroup", participation.targetGroup());
         putIfThere(message, "situation", participation.situation());
         putIfThere(message, "flexJobGrantedOn", participation.flexJobGrantedOn());
         if (participation.weeklyMinutesGranted() != null) {
@@ -104,13 +105,11 @@ class CaseRendering implements MessageRendering {
     private void personal(ObjectNode message, Participation participation, Delivery delivery) {
         Map<PersonalField, Long> sources = participation.personalSources();
         Map<Long, JsonNode> entries = vault.open(
-                delivery.participationId(),
-                sources.values().stream().collect(toSet()),
-                delivery.partner(),
-                "case");
+                delivery.participationId(), sources.values().stream().collect(toSet()), delivery.partner(), "case");
         ObjectNode person = message.putObject("person");
         sources.forEach((field, eventNumber) -> {
-            JsonNode value = entries.getOrDefault(eventNumber, json.createObjectNode()).get(field.canonicalName());
+            JsonNode value =
+                    entries.getOrDefault(eventNumber, json.createObjectNode()).get(field.canonicalName());
             if (value != null && !value.isNull() && field != PersonalField.CONTACT_PERSON) {
                 (OF_THE_PERSON.contains(field) ? person : message).set(field.canonicalName(), value);
             }
@@ -118,17 +117,12 @@ class CaseRendering implements MessageRendering {
     }
 
     private Case find(UUID participation) {
-        return sql
-                .sql(
-                        """
+        return sql.sql("""
                         select p.municipality, p.case_number, p.programme, before.id as previous
                         from participation p left join participation before
                           on (before.municipality, before.case_number, before.programme, before.occurrence)
                            = (p.municipality, p.case_number, p.programme, p.occurrence - 1)
-                        where p.id = ?""")
-                .param(participation)
-                .query(Case.class)
-                .single();
+                        where p.id = ?""").param(participation).query(Case.class).single();
     }
 
     private static void putIfThere(ObjectNode message, String field, Object value) {

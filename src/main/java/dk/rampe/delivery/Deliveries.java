@@ -26,32 +26,28 @@ final class Deliveries {
         List<UUID> ids = deliveries.stream().map(delivery -> UUID.randomUUID()).toList();
         Timestamp now = Timestamp.from(madeAt);
         var next = ids.iterator();
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 insert into delivery (id, partner, kind, order_key, participation_id, event_number, submission_id, lines,
                                       release_id, names, made_at, state, due_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, 'PENDING', ?)""",
-                deliveries,
-                500,
-                (row, delivery) -> {
-                    row.setObject(1, next.next());
-                    row.setString(2, delivery.partner());
-                    row.setString(3, delivery.kind().name());
-                    row.setString(4, delivery.orderKey());
-                    row.setObject(5, delivery.participationId());
-                    row.setObject(6, delivery.eventNumber(), Types.BIGINT);
-                    row.setObject(7, delivery.submissionId());
-                    row.setArray(
-                            8,
-                            delivery.lines() == null
-                                    ? null
-                                    : row.getConnection()
-                                            .createArrayOf("bigint", delivery.lines().toArray()));
-                    row.setObject(9, delivery.releaseId());
-                    row.setString(10, json(delivery.names()));
-                    row.setTimestamp(11, now);
-                    row.setTimestamp(12, now);
-                });
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, 'PENDING', ?)""", deliveries, 500, (row, delivery) -> {
+            row.setObject(1, next.next());
+            row.setString(2, delivery.partner());
+            row.setString(3, delivery.kind().name());
+            row.setString(4, delivery.orderKey());
+            row.setObject(5, delivery.participationId());
+            row.setObject(6, delivery.eventNumber(), Types.BIGINT);
+            row.setObject(7, delivery.submissionId());
+            row.setArray(
+                    8,
+                    delivery.lines() == null
+                            ? null
+                            : row.getConnection()
+                                    .createArrayOf("bigint", delivery.lines().toArray()));
+            row.setObject(9, delivery.releaseId());
+            row.setString(10, json(delivery.names()));
+            row.setTimestamp(11, now);
+            row.setTimestamp(12, now);
+        });
         return ids;
     }
 

@@ -45,9 +45,10 @@ public class FileNames {
      * the day.
      */
     String reserveDated(String partner, String pattern, ZonedDateTime at, UUID owner) {
-        String dated = BRACE.matcher(pattern).replaceAll(brace -> "nn".equals(brace.group(1))
-                ? Matcher.quoteReplacement(brace.group())
-                : DateTimeFormatter.ofPattern(brace.group(1)).format(at));
+        String dated = BRACE.matcher(pattern)
+                .replaceAll(brace -> "nn".equals(brace.group(1))
+                        ? Matcher.quoteReplacement(brace.group())
+                        : DateTimeFormatter.ofPattern(brace.group(1)).format(at));
         if (!dated.contains("{nn}")) {
             return reserve(partner, dated, owner);
         }

@@ -18,7 +18,15 @@ public record NewDelivery(
 
     public static NewDelivery ofCase(String provider, UUID participationId, long eventNumber) {
         return new NewDelivery(
-                provider, Kind.CASE, participationId.toString(), participationId, eventNumber, null, null, null, List.of());
+                provider,
+                Kind.CASE,
+                participationId.toString(),
+                participationId,
+                eventNumber,
+                null,
+                null,
+                null,
+                List.of());
     }
 
     static NewDelivery ofStatus(String jobcentre, UUID participationId, long eventNumber) {

@@ -54,8 +54,7 @@ public class Outbox {
     @Transactional
     public List<Delivery> claim(String partner) {
         return sql
-                .sql(
-                        """
+                .sql("""
                         update delivery set lease_until = now() + make_interval(secs => :lease),
                                fence = fence + 1, attempts = attempts + 1
                         where id in (
@@ -85,7 +84,8 @@ public class Outbox {
     @Transactional
     public void sent(Delivery delivery) {
         Timestamp now = Timestamp.from(clock.instant());
-        int owned = sql.sql("update delivery set state = 'SENT', sent_at = ? where id = ? and fence = ? and state = 'PENDING'")
+        int owned = sql.sql(
+                        "update delivery set state = 'SENT', sent_at = ? where id = ? and fence = ? and state = 'PENDING'")
                 .params(now, delivery.id(), delivery.fence())
                 .update();
         if (owned == 0) {
@@ -110,7 +110,8 @@ public class Outbox {
         boolean giveUp = delivery.madeAt().plus(GIVE_UP_AFTER).isBefore(clock.instant());
         long wait = Math.min(LONGEST_WAIT.toMillis(), 1000L << Math.min(delivery.attempts() - 1, 20));
         long jittered = wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1);
-        sql.sql("update delivery set state = ?, due_at = ?, lease_until = null where id = ? and fence = ? and state = 'PENDING'")
+        sql.sql(
+                        "update delivery set state = ?, due_at = ?, lease_until = null where id = ? and fence = ? and state = 'PENDING'")
                 .params(
                         giveUp ? "FAILED" : "PENDING",
                         Timestamp.from(clock.instant().plusMillis(jittered)),
@@ -132,7 +133,8 @@ public class Outbox {
         List<String> all = delivery.names().stream()
                 .map(name -> name.startsWith(taken) ? next + name.substring(taken.length()) : name)
                 .toList();
-        sql.sql("update delivery set names = ?::jsonb, lease_until = null where id = ? and fence = ? and state = 'PENDING'")
+        sql.sql(
+                        "update delivery set names = ?::jsonb, lease_until = null where id = ? and fence = ? and state = 'PENDING'")
                 .params(Deliveries.json(all), delivery.id(), delivery.fence())
                 .update();
     }

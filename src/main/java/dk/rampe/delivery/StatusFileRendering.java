@@ -70,7 +70,12 @@ class StatusFileRendering implements FileRendering {
         String name = delivery.names().get(0);
         ObjectNode header = json.createObjectNode()
                 .put("documentId", delivery.id().toString())
-                .put("madeAt", delivery.madeAt().atZone(clock.getZone()).toOffsetDateTime().toString())
+                .put(
+                        "madeAt",
+                        delivery.madeAt()
+                                .atZone(clock.getZone())
+                                .toOffsetDateTime()
+                                .toString())
                 .put("count", records.size());
         byte[] content = mappings.outgoing(delivery.partner(), form.mapping()).bytes(header, records);
         List<PostedFile> files = new ArrayList<>();
@@ -105,7 +110,8 @@ class StatusFileRendering implements FileRendering {
         record.put("caseNumber", owed.caseNumber()).put("statusId", owed.id().toString());
         Long contactFrom = status.contactPersonFrom();
         if (contactFrom != null) {
-            var personal = vault.open(owed.participation(), List.of(contactFrom), partner, "status").get(contactFrom);
+            var personal = vault.open(owed.participation(), List.of(contactFrom), partner, "status")
+                    .get(contactFrom);
             String field = PersonalField.CONTACT_PERSON.canonicalName();
             if (personal != null && personal.hasNonNull(field)) {
                 record.set("contactPerson", personal.get(field));
@@ -115,9 +121,7 @@ class StatusFileRendering implements FileRendering {
     }
 
     private List<Owed> owed(UUID consignment) {
-        return sql
-                .sql(
-                        """
+        return sql.sql("""
                         select d.id, d.participation_id, p.case_number, d.event_number, d.made_at, p.handed_over_at
                         from delivery d join participation p on p.id = d.participation_id
                         where d.consignment = ? order by d.number""")

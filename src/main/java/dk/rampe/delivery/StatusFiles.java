@@ -51,9 +51,7 @@ public class StatusFiles {
 
     private boolean hasNews(String partner, StatusFile file) {
         Instant now = clock.instant();
-        return sql
-                .sql(
-                        """
+        return sql.sql("""
                         select count(*) > 0 and (max(made_at) <= :quiet or min(made_at) <= :since)
                            and not exists (select 1 from delivery
                                            where partner = :partner and kind = 'STATUS_FILE' and made_at > :since)
@@ -82,12 +80,9 @@ public class StatusFiles {
         }
         UUID consignment = Deliveries.insert(jdbc, List.of(NewDelivery.ofStatusFile(partner, all)), now.toInstant())
                 .get(0);
-        sql.sql(
-                        """
+        sql.sql("""
                         update delivery set consignment = ?
-                        where partner = ? and kind = 'STATUS' and state = 'PENDING' and consignment is null""")
-                .params(consignment, partner)
-                .update();
+                        where partner = ? and kind = 'STATUS' and state = 'PENDING' and consignment is null""").params(consignment, partner).update();
     }
 
     /** @return ids of the partners that are told by file */

@@ -1,11 +1,11 @@
 package dk.rampe.delivery;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dk.rampe.partner.Partners;
 import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.participation.Event;
 import dk.rampe.participation.EventLog;
 import dk.rampe.participation.Participation;
+import dk.rampe.partner.Partners;
 import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -60,7 +60,8 @@ public class StatusNews {
             if (jobcentre != null && participation.exists()) {
                 CaseStatus status = CaseStatus.of(participation, day(one.handedOverAt()));
                 if (!status.equals(read(one.told()))) {
-                    news.add(new News(one.id(), jobcentre, history.get(history.size() - 1).number(), write(status)));
+                    news.add(new News(
+                            one.id(), jobcentre, history.get(history.size() - 1).number(), write(status)));
                 }
             }
         }
@@ -86,8 +87,7 @@ public class StatusNews {
         if (news.isEmpty()) {
             return;
         }
-        sql.sql(
-                        """
+        sql.sql("""
                         update delivery set state = 'SUPERSEDED'
                         where kind = 'STATUS' and state = 'PENDING' and consignment is null and participation_id = any(?)""")
                 .param(news.stream().map(News::participation).toArray(UUID[]::new))
@@ -105,8 +105,8 @@ public class StatusNews {
     }
 
     private List<Case> cases(Collection<UUID> participations) {
-        return sql
-                .sql("select id, municipality, handed_over_at, told from participation where id = any(?) order by number")
+        return sql.sql(
+                        "select id, municipality, handed_over_at, told from participation where id = any(?) order by number")
                 .param(participations.toArray(UUID[]::new))
                 .query((row, i) -> new Case(
                         row.getObject(1, UUID.class),

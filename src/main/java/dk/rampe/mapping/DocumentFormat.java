@@ -2,8 +2,10 @@ package dk.rampe.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 
 /** How one kind of document is written to a partner. The same input gives the same bytes. */
@@ -18,4 +20,15 @@ public interface DocumentFormat {
      *     has no word for; names the field only
      */
     void write(ObjectNode header, Iterator<? extends JsonNode> records, OutputStream out) throws IOException;
+
+    /** The whole document, for those that are kept in memory anyway. */
+    default byte[] bytes(ObjectNode header, Iterable<? extends JsonNode> records) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            write(header, records.iterator(), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
 }

@@ -48,7 +48,8 @@ public class NightlyReleases {
     /** The time taken, the release and its deliveries are one transaction: none without the others. */
     @Transactional
     public void release(String programme) {
-        if (timetable.begin("release " + programme, settings.programmes().get(programme).release())) {
+        if (timetable.begin(
+                "release " + programme, settings.programmes().get(programme).release())) {
             releaseNow(programme);
         }
     }

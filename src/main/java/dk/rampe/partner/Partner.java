@@ -113,7 +113,12 @@ public record Partner(
      */
     public record FileKind(
             @NotNull java.util.regex.Pattern pattern,
-            @NotEmpty List<String> messages) {}
+            @NotEmpty List<String> messages) {
+
+        public boolean isStamped() {
+            return pattern.pattern().contains("(?<stamp>");
+        }
+    }
 
     /**
      * The files a submission is answered with, on being stored, processed, and refused whole.

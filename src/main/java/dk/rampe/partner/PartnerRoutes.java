@@ -33,8 +33,16 @@ class PartnerRoutes implements CamelContextConfiguration {
                     camel,
                     "deliver-messages",
                     Map.of(
-                            "partner", id, "cases", partner.jms().cases(), "rejected", partner.jms().rejected()));
-            instantiate(camel, "receive-progress", Map.of("partner", id, "address", partner.jms().progress()));
+                            "partner",
+                            id,
+                            "cases",
+                            partner.jms().cases(),
+                            "rejected",
+                            partner.jms().rejected()));
+            instantiate(
+                    camel,
+                    "receive-progress",
+                    Map.of("partner", id, "address", partner.jms().progress()));
         } else {
             instantiate(camel, "deliver-files", server);
         }

@@ -18,8 +18,7 @@ public class PollLease {
 
     /** @return whether this node holds the lease, now for so long */
     public boolean take(String name, Duration length) {
-        return sql.sql(
-                                """
+        return sql.sql("""
                                 insert into lease (name, owner, held_until)
                                 values (:name, :node, now() + make_interval(secs => :seconds))
                                 on conflict (name) do update set owner = excluded.owner, held_until = excluded.held_until

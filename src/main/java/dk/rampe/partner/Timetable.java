@@ -66,7 +66,8 @@ public class Timetable {
     }
 
     private boolean take(String schedule, LocalDateTime planned) {
-        return sql.sql("insert into timetable_run (schedule, planned_at, ran_at) values (?, ?, ?) on conflict do nothing")
+        return sql.sql(
+                                "insert into timetable_run (schedule, planned_at, ran_at) values (?, ?, ?) on conflict do nothing")
                         .params(schedule, planned, Timestamp.from(clock.instant()))
                         .update()
                 == 1;

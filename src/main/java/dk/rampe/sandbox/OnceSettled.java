@@ -34,11 +34,7 @@ public class OnceSettled {
     private final Partners partners;
 
     OnceSettled(
-            JdbcClient sql,
-            Timetable timetable,
-            StatusFiles statusFiles,
-            NightlyReleases releases,
-            Partners partners) {
+            JdbcClient sql, Timetable timetable, StatusFiles statusFiles, NightlyReleases releases, Partners partners) {
         this.sql = sql;
         this.timetable = timetable;
         this.statusFiles = statusFiles;
@@ -72,9 +68,7 @@ public class OnceSettled {
 
     /** Something came in, nothing is under way, and nothing has moved for a while. */
     private boolean isSettled() {
-        return sql
-                .sql(
-                        """
+        return sql.sql("""
                         select exists (select from submission where processed_at is not null)
                            and not exists (select from submission where state = 'STORED')
                            and not exists (select from delivery where state = 'PENDING' and kind <> 'STATUS')
@@ -86,14 +80,11 @@ public class OnceSettled {
     }
 
     private String story() {
-        Map<String, Object> counts = sql.sql(
-                        """
+        Map<String, Object> counts = sql.sql("""
                         select (select count(*) from participation) as cases,
                                (select count(*) from event) as events,
                                (select count(*) from submission_line where outcome = 'REJECTED') as refused,
-                               (select count(*) from waiting_line) as waiting""")
-                .query()
-                .singleRow();
+                               (select count(*) from waiting_line) as waiting""").query().singleRow();
         return "%s cases known from %s events, %s lines refused, %s waiting"
                 .formatted(counts.get("cases"), counts.get("events"), counts.get("refused"), counts.get("waiting"));
     }

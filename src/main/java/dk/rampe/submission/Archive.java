@@ -53,12 +53,12 @@ class Archive {
     /** The content again, read chunk by chunk as it is asked for. */
     InputStream read(Submission submission) {
         DataKey key = keyring.open(submission.archiveKey(), submission.id().toString());
-        return new ChunkStream(number -> sql
-                .sql("select sealed from archive_chunk where stored_on = ? and submission_id = ? and chunk = ?")
+        return new ChunkStream(number -> sql.sql(
+                        "select sealed from archive_chunk where stored_on = ? and submission_id = ? and chunk = ?")
                 .params(submission.storedOn(), submission.id(), number)
                 .query(byte[].class)
                 .optional()
-                .map(sealed -> key.open(sealed, place(number)))
+                .map(chunk -> key.open(chunk, place(number)))
                 .orElse(null));
     }
 

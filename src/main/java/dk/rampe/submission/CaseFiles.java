@@ -28,8 +28,7 @@ class CaseFiles {
     Map<CaseKey, List<CaseFile>> of(Collection<CaseKey> keys) {
         Map<CaseKey, List<CaseFile>> byKey = new LinkedHashMap<>();
         Map<UUID, CaseFile> byId = new HashMap<>();
-        sql.sql(
-                        """
+        sql.sql("""
                         select id, municipality, case_number, programme, occurrence, provider
                         from participation
                         where (municipality, case_number) in (select * from unnest(?::text[], ?::text[]))

@@ -46,11 +46,11 @@ class EventStore {
         Deque<Long> numbers = new ArrayDeque<>();
         return () -> {
             if (numbers.isEmpty()) {
-                numbers.addAll(sql.sql(
-                                "select nextval(pg_get_serial_sequence('event', 'number')) from generate_series(1, ?)")
-                        .param(about)
-                        .query(Long.class)
-                        .list());
+                numbers.addAll(
+                        sql.sql("select nextval(pg_get_serial_sequence('event', 'number')) from generate_series(1, ?)")
+                                .param(about)
+                                .query(Long.class)
+                                .list());
             }
             return numbers.remove();
         };
@@ -74,52 +74,43 @@ class EventStore {
                 .filter(addition -> batch.opened().contains(addition.file()))
                 .filter(addition -> addition.event().kind() == Kind.REFERRED)
                 .collect(toMap(addition -> addition.file().id(), EventStore::identifier, (first, later) -> later));
-        Map<Identifier, UUID> found =
-                persons.find(identifiers.values().stream().collect(toSet()));
+        Map<Identifier, UUID> found = persons.find(identifiers.values().stream().collect(toSet()));
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 insert into participation (id, municipality, case_number, programme, occurrence, person_id, provider, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""",
-                batch.opened(),
-                500,
-                (row, file) -> {
-                    row.setObject(1, file.id());
-                    row.setString(2, file.key().municipality());
-                    row.setString(3, file.key().caseNumber());
-                    row.setString(4, file.programme());
-                    row.setInt(5, file.occurrence());
-                    row.setObject(6, found.get(identifiers.get(file.id())));
-                    row.setString(7, file.provider());
-                    row.setTimestamp(8, now);
-                });
+                values (?, ?, ?, ?, ?, ?, ?, ?)""", batch.opened(), 500, (row, file) -> {
+            row.setObject(1, file.id());
+            row.setString(2, file.key().municipality());
+            row.setString(3, file.key().caseNumber());
+            row.setString(4, file.programme());
+            row.setInt(5, file.occurrence());
+            row.setObject(6, found.get(identifiers.get(file.id())));
+            row.setString(7, file.provider());
+            row.setTimestamp(8, now);
+        });
     }
 
     private void appendEvents(List<Addition> additions) {
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 insert into event (number, participation_id, key, kind, occurred_on, stamp, supersedes, facts, content,
                                    submission_id, line, recorded_at)
                 overriding system value
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)""",
-                additions,
-                500,
-                (row, addition) -> {
-                    var event = addition.event();
-                    row.setLong(1, event.number());
-                    row.setObject(2, addition.file().id());
-                    row.setString(3, event.key());
-                    row.setString(4, event.kind().name());
-                    row.setObject(5, event.occurredOn(), Types.DATE);
-                    row.setString(6, event.stamp());
-                    row.setString(7, event.supersedes());
-                    row.setString(8, FactsJson.write(event.facts()));
-                    row.setBytes(9, addition.content());
-                    row.setObject(10, addition.told().submission());
-                    row.setLong(11, addition.told().line());
-                    row.setTimestamp(12, now);
-                });
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)""", additions, 500, (row, addition) -> {
+            var event = addition.event();
+            row.setLong(1, event.number());
+            row.setObject(2, addition.file().id());
+            row.setString(3, event.key());
+            row.setString(4, event.kind().name());
+            row.setObject(5, event.occurredOn(), Types.DATE);
+            row.setString(6, event.stamp());
+            row.setString(7, event.supersedes());
+            row.setString(8, FactsJson.write(event.facts()));
+            row.setBytes(9, addition.content());
+            row.setObject(10, addition.told().submission());
+            row.setLong(11, addition.told().line());
+            row.setTimestamp(12, now);
+        });
     }
 
     /** Old and new number find the same person. */

@@ -52,9 +52,16 @@ class Identities {
                 storedOn,
                 stored.key(),
                 0);
-        var messages = partners.get(incoming.partner()).collect().files().get(incoming.kind()).messages();
+        var messages = partners.get(incoming.partner())
+                .collect()
+                .files()
+                .get(incoming.kind())
+                .messages();
         try (InputStream content = archive.read(submission)) {
-            return mappings.incoming(incoming.partner(), messages).check(content).lines() > 0;
+            return mappings.incoming(incoming.partner(), messages)
+                            .check(content)
+                            .lines()
+                    > 0;
         } catch (UnreadableSubmission e) {
             return true;
         } catch (IOException e) {

@@ -17,5 +17,4 @@ public record Incoming(
     public static Incoming message(String partner, String channel, String message, String eventId) {
         return new Incoming(partner, channel, message, eventId, null, eventId, null);
     }
-
 }

@@ -43,8 +43,7 @@ class Ledger {
      */
     boolean enter(UUID id, Incoming incoming, State state, byte[] identity, Archive.Stored stored, List<Fault> faults) {
         Timestamp now = Timestamp.from(clock.instant());
-        return sql.sql(
-                                """
+        return sql.sql("""
                                 insert into submission (id, partner, channel, kind, name, identity, size, senders_id, stamp,
                                                         state, archive_key, faults, received_at, processed_at)
                                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
@@ -96,8 +95,7 @@ class Ledger {
     }
 
     boolean sendersIdUsedBefore(Submission submission, String sendersId) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                         select exists (select from submission
                                        where partner = ? and senders_id = ? and id <> ? and state <> 'REFUSED')""")
                 .params(submission.partner(), sendersId, submission.id())

@@ -38,41 +38,33 @@ class Lines {
     record Entry(Line line, LineOutcome outcome) {}
 
     void add(Collection<Entry> entries) {
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 insert into submission_line (submission_id, line, message, element, case_number, outcome, faults, participation_id)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?)""",
-                entries,
-                500,
-                (row, entry) -> {
-                    row.setObject(1, entry.outcome().submission());
-                    row.setLong(2, entry.line().number());
-                    row.setString(3, entry.line().message());
-                    row.setString(4, entry.line().element());
-                    row.setString(5, entry.line().caseNumber());
-                    row.setString(6, entry.outcome().outcome().name());
-                    row.setString(7, Ledger.json(entry.outcome().faults()));
-                    row.setObject(8, entry.outcome().participationId());
-                });
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?)""", entries, 500, (row, entry) -> {
+            row.setObject(1, entry.outcome().submission());
+            row.setLong(2, entry.line().number());
+            row.setString(3, entry.line().message());
+            row.setString(4, entry.line().element());
+            row.setString(5, entry.line().caseNumber());
+            row.setString(6, entry.outcome().outcome().name());
+            row.setString(7, Ledger.json(entry.outcome().faults()));
+            row.setObject(8, entry.outcome().participationId());
+        });
     }
 
     /** What waited has now been decided. */
     void change(Collection<LineOutcome> outcomes) {
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.batchUpdate(
-                """
+        jdbc.batchUpdate("""
                 update submission_line set outcome = ?, faults = ?::jsonb, participation_id = ?, decided_at = ?
-                where submission_id = ? and line = ?""",
-                outcomes,
-                500,
-                (row, outcome) -> {
-                    row.setString(1, outcome.outcome().name());
-                    row.setString(2, Ledger.json(outcome.faults()));
-                    row.setObject(3, outcome.participationId());
-                    row.setTimestamp(4, now);
-                    row.setObject(5, outcome.submission());
-                    row.setLong(6, outcome.line());
-                });
+                where submission_id = ? and line = ?""", outcomes, 500, (row, outcome) -> {
+            row.setString(1, outcome.outcome().name());
+            row.setString(2, Ledger.json(outcome.faults()));
+            row.setObject(3, outcome.participationId());
+            row.setTimestamp(4, now);
+            row.setObject(5, outcome.submission());
+            row.setLong(6, outcome.line());
+        });
     }
 
     /** How many lines had which outcome at a time; an outcome that did not occur is 0. */
@@ -100,11 +92,9 @@ class Lines {
      * @param at the answer as it was then, so that a receipt says the same however late it is rendered
      */
     List<Answer> answers(UUID submission, List<Long> only, Instant at) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                         select line, element, case_number, %s, faults from submission_line
-                        where submission_id = ? and (?::bigint[] is null or line = any(?)) order by line"""
-                                .formatted(OUTCOME_AT))
+                        where submission_id = ? and (?::bigint[] is null or line = any(?)) order by line""".formatted(OUTCOME_AT))
                 .params(Arrays.asList(Timestamp.from(at), submission, array(only), array(only)))
                 .query((row, i) -> new Answer(
                         row.getLong(1),

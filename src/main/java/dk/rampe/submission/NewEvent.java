@@ -14,7 +14,13 @@ import java.time.LocalDate;
  * @param personal its personal half; empty when it has none
  */
 record NewEvent(
-        String key, Kind kind, LocalDate occurredOn, String stamp, String supersedes, Facts facts, ObjectNode personal) {
+        String key,
+        Kind kind,
+        LocalDate occurredOn,
+        String stamp,
+        String supersedes,
+        Facts facts,
+        ObjectNode personal) {
 
     Event numbered(long number) {
         return new Event(number, key, kind, occurredOn, stamp, supersedes, facts);
@@ -23,6 +29,13 @@ record NewEvent(
     /** Keyed hash by which the same telling is known again. */
     byte[] content(Keyring keyring) {
         return keyring.digest(
-                "event", String.join("\n", kind.name(), occurredOn.toString(), String.valueOf(supersedes), FactsJson.write(facts), personal.toString()));
+                "event",
+                String.join(
+                        "\n",
+                        kind.name(),
+                        occurredOn.toString(),
+                        String.valueOf(supersedes),
+                        FactsJson.write(facts),
+                        personal.toString()));
     }
 }

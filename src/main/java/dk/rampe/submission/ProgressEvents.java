@@ -71,9 +71,14 @@ public class ProgressEvents {
         Archive.Stored stored = archive.write(id, ledger.today(), new ByteArrayInputStream(content));
         if (!ledger.enter(id, incoming, State.STORED, stored.identity(), stored, List.of())) {
             archive.drop(id, ledger.today());
-            UUID earlier =
-                    ledger.withIdentity(provider, stored.identity()).orElseThrow();
-            ledger.enter(id, incoming, State.DUPLICATE, null, new Archive.Stored(null, content.length, null), List.of(FaultCode.DUPLICATE.fault()));
+            UUID earlier = ledger.withIdentity(provider, stored.identity()).orElseThrow();
+            ledger.enter(
+                    id,
+                    incoming,
+                    State.DUPLICATE,
+                    null,
+                    new Archive.Stored(null, content.length, null),
+                    List.of(FaultCode.DUPLICATE.fault()));
             ledger.markDuplicateOf(id, earlier);
             return;
         }

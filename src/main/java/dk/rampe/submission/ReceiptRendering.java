@@ -32,8 +32,7 @@ class ReceiptRendering implements FileRendering {
     private final Mappings mappings;
     private final Clock clock;
 
-    ReceiptRendering(
-            JdbcClient sql, Ledger ledger, Lines lines, Partners partners, Mappings mappings, Clock clock) {
+    ReceiptRendering(JdbcClient sql, Ledger ledger, Lines lines, Partners partners, Mappings mappings, Clock clock) {
         this.sql = sql;
         this.ledger = ledger;
         this.lines = lines;
@@ -57,7 +56,8 @@ class ReceiptRendering implements FileRendering {
         List<PostedFile> files = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             String name = delivery.names().get(i);
-            byte[] content = mappings.outgoing(delivery.partner(), documents.get(i).mapping())
+            byte[] content = mappings.outgoing(
+                            delivery.partner(), documents.get(i).mapping())
                     .bytes(receipt.header(), receipt.records());
             files.add(new PostedFile(name, content, earlier.contains(name)));
         }
@@ -94,15 +94,9 @@ class ReceiptRendering implements FileRendering {
 
     /** Files of the technical receipt, whose place the receipt takes. */
     private Set<String> earlierNames(Delivery delivery) {
-        return sql
-                .sql(
-                        """
+        return sql.sql("""
                         select jsonb_array_elements_text(names) from delivery
-                        where submission_id = ? and kind = 'TECHNICAL_RECEIPT' and number < ?""")
-                .params(delivery.submissionId(), delivery.number())
-                .query(String.class)
-                .list()
-                .stream()
+                        where submission_id = ? and kind = 'TECHNICAL_RECEIPT' and number < ?""").params(delivery.submissionId(), delivery.number()).query(String.class).list().stream()
                 .collect(toSet());
     }
 

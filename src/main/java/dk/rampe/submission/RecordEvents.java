@@ -17,8 +17,7 @@ final class RecordEvents {
     static final String REFERRAL_KEY = "referral";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final List<String> CONTACT_FIELDS =
-            List.of("phone", "email", "address", "givenNames", "familyName");
+    private static final List<String> CONTACT_FIELDS = List.of("phone", "email", "address", "givenNames", "familyName");
     private static final Set<String> PERSONAL_PROGRESS = Set.of("contactPerson", "employerCvr");
     private static final Set<String> ENVELOPE =
             Set.of("eventId", "participationId", "municipality", "caseNumber", "kind", "occurredOn", "supersedes");
@@ -39,7 +38,9 @@ final class RecordEvents {
         JsonNode person = record.path("person");
         ObjectNode facts = JSON.objectNode();
         copy(record, facts, "targetGroup", "situation", "flexJobGrantedOn");
-        facts.set("weeklyMinutes", record.path("weeklyMinutesGranted").isNumber() ? record.get("weeklyMinutesGranted") : null);
+        facts.set(
+                "weeklyMinutes",
+                record.path("weeklyMinutesGranted").isNumber() ? record.get("weeklyMinutesGranted") : null);
         facts.put("protected", person.path("protected").asBoolean());
         ObjectNode personal = JSON.objectNode();
         copy(person, personal, "identifier", "givenNames", "familyName", "address", "phone", "email");
@@ -53,7 +54,8 @@ final class RecordEvents {
         List<NewEvent> events = new ArrayList<>();
         for (String field : CONTACT_FIELDS) {
             if (record.has(field)) {
-                events.add(update(told, Kind.CONTACT_CHANGED, field, JSON.objectNode().put("field", field), field));
+                events.add(update(
+                        told, Kind.CONTACT_CHANGED, field, JSON.objectNode().put("field", field), field));
             }
         }
         if (record.has("protected")) {

@@ -124,7 +124,9 @@ public class SubmissionProcessing {
     /** Stamps are compared as text: an offset date-time is brought to UTC first. */
     private static String comparable(String stamp) {
         try {
-            return stamp == null ? null : OffsetDateTime.parse(stamp).toInstant().toString();
+            return stamp == null
+                    ? null
+                    : OffsetDateTime.parse(stamp).toInstant().toString();
         } catch (DateTimeException e) {
             return stamp;
         }

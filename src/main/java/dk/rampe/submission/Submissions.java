@@ -54,7 +54,8 @@ public class Submissions {
             ledger.enter(id, incoming, State.DUPLICATE, null, notKept, List.of(FaultCode.DUPLICATE.fault()));
             ledger.markDuplicateOf(id, earlier);
             receipts.finished(id, incoming.partner(), incoming.name(), State.DUPLICATE);
-            LOG.info("{}: submission {} repeats {}, nothing changed", incoming.partner(), shortId(id), shortId(earlier));
+            LOG.info(
+                    "{}: submission {} repeats {}, nothing changed", incoming.partner(), shortId(id), shortId(earlier));
         }
         return id;
     }

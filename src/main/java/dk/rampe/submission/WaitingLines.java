@@ -47,8 +47,7 @@ class WaitingLines {
                     .query((row, i) -> archive.key(row.getBytes(1), told.submission()))
                     .single();
             byte[] record = told.record().toString().getBytes(StandardCharsets.UTF_8);
-            sql.sql(
-                            """
+            sql.sql("""
                             insert into waiting_line (submission_id, line, municipality, case_number, event_key, record, waits_since)
                             values (?, ?, ?, ?, ?, ?, ?)""")
                     .params(
@@ -65,9 +64,7 @@ class WaitingLines {
 
     /** What waits for these cases, in the order it came. The caller holds the cases' locks. */
     List<Waiting> of(Collection<CaseKey> keys) {
-        return sql
-                .sql(
-                        """
+        return sql.sql("""
                         select w.*, s.partner, s.stamp, s.archive_key, l.message, l.faults
                         from waiting_line w
                         join submission s on s.id = w.submission_id
@@ -81,18 +78,16 @@ class WaitingLines {
     }
 
     void remove(Collection<Told> lines) {
-        jdbc.batchUpdate(
-                "delete from waiting_line where submission_id = ? and line = ?", lines, 500, (row, told) -> {
-                    row.setObject(1, told.submission());
-                    row.setLong(2, told.line());
-                });
+        jdbc.batchUpdate("delete from waiting_line where submission_id = ? and line = ?", lines, 500, (row, told) -> {
+            row.setObject(1, told.submission());
+            row.setLong(2, told.line());
+        });
     }
 
     private Waiting read(ResultSet row) throws SQLException {
         UUID submission = row.getObject("submission_id", UUID.class);
         long line = row.getLong("line");
-        byte[] record =
-                archive.key(row.getBytes("archive_key"), submission).open(row.getBytes("record"), place(line));
+        byte[] record = archive.key(row.getBytes("archive_key"), submission).open(row.getBytes("record"), place(line));
         return new Waiting(
                 new CaseKey(row.getString("municipality"), row.getString("case_number")),
                 new Told(

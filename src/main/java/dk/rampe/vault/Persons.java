@@ -64,9 +64,8 @@ public class Persons {
         return identifiers.stream()
                 .collect(toMap(
                         identity(),
-                        identifier -> identifier.isUnknown()
-                                ? UUID.randomUUID()
-                                : persons.get(digests.get(identifier))));
+                        identifier ->
+                                identifier.isUnknown() ? UUID.randomUUID() : persons.get(digests.get(identifier))));
     }
 
     /** The person is from now on found by this identifier too, unless somebody else already is. */

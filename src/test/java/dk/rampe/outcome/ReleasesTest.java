@@ -13,8 +13,10 @@ import dk.rampe.partner.Partner;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,7 +50,8 @@ class ReleasesTest {
         transactions = new TransactionTemplate(manager);
         role = new OutcomeRole(jdbc, manager);
         facts = new OutcomeFacts(database.dataSource(), role);
-        releases = new Releases(settings(), facts, new ReleaseStore(jdbc, role));
+        releases = new Releases(
+                settings(), facts, new ReleaseStore(jdbc, role), Clock.system(ZoneId.of("Europe/Copenhagen")));
         for (Map.Entry<String, List<Event>> sample : SampleCases.events().entrySet()) {
             database.store(sample.getKey().substring(0, 3), sample.getKey(), "rampen", sample.getValue());
         }
@@ -191,6 +194,7 @@ class ReleasesTest {
                         "silkeborg", jobcentre("740", new Partner.Instruction("B", LocalDate.of(2020, 9, 1))),
                         "randers", jobcentre("730", null)),
                 Map.of("rampen", SampleOutcome.RAMPEN),
+                null,
                 null,
                 null,
                 null);

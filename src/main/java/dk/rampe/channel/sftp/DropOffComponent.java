@@ -57,7 +57,8 @@ class DropOffComponent extends SftpComponent {
         protected void doProcess(Exchange exchange) throws Exception {
             preWriteCheck(exchange);
             try {
-                new DropOff(new RemoteFolder(operations, endpoint)).put(exchange.getMessage().getMandatoryBody(Parcel.class));
+                new DropOff(new RemoteFolder(operations, endpoint))
+                        .put(exchange.getMessage().getMandatoryBody(Parcel.class));
             } catch (Exception e) {
                 disconnect();
                 throw e;

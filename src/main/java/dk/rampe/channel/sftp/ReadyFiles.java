@@ -107,7 +107,7 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
 
     private static String stamp(FileKind kind, String name) {
         Matcher matcher = kind.pattern().matcher(name);
-        return kind.pattern().namedGroups().containsKey("stamp") && matcher.matches() ? matcher.group("stamp") : null;
+        return kind.isStamped() && matcher.matches() ? matcher.group("stamp") : null;
     }
 
     private static byte[] lookOf(GenericFile<SftpRemoteFile> file, byte[] trigger) {

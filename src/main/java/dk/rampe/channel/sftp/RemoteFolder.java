@@ -60,7 +60,8 @@ final class RemoteFolder {
         operations.storeFile(path, exchange, content.length);
         long arrived = look(path).map(Look::size).orElse(-1L);
         if (arrived != content.length) {
-            throw new GenericFileOperationFailedException("wrote " + content.length + " bytes, " + arrived + " arrived");
+            throw new GenericFileOperationFailedException(
+                    "wrote " + content.length + " bytes, " + arrived + " arrived");
         }
     }
 
@@ -81,7 +82,11 @@ final class RemoteFolder {
         String path = folder + '/' + name;
         int dot = path.lastIndexOf('.');
         for (int i = 2; operations.existsFile(path); i++) {
-            path = folder + '/' + name.substring(0, dot - folder.length() - 1) + '.' + i
+            path = folder
+                    + '/'
+                    + name.substring(0, dot - folder.length() - 1)
+                    + '.'
+                    + i
                     + name.substring(dot - folder.length() - 1);
         }
         return path;

@@ -41,8 +41,8 @@ record TriggerFile(String fileName, Long size, String sender, String sendersFile
             while (xml.next() != XMLStreamReader.END_DOCUMENT) {
                 if (xml.isStartElement()) {
                     switch (xml.getLocalName()) {
-                        case "FileName", "SizeInBytes", "Sender", "SendersFileId" -> values.put(
-                                xml.getLocalName(), xml.getElementText().strip());
+                        case "FileName", "SizeInBytes", "Sender", "SendersFileId" ->
+                            values.put(xml.getLocalName(), xml.getElementText().strip());
                         case "Recipients" -> recipients.add(xml.getElementText().strip());
                         default -> {}
                     }
