@@ -63,6 +63,8 @@ final class Broker implements AutoCloseable {
         new FileDeploymentManager("broker/broker.xml")
                 .addDeployable(configuration)
                 .readConfiguration();
+        // not watched for changes: in a packaged hub it is no file
+        configuration.setConfigurationUrl(null);
         return configuration;
     }
 
