@@ -31,7 +31,7 @@ final class Broker implements AutoCloseable {
     private static final String ACCEPTOR = "loopback";
     private static final int NO_LIMIT = -1;
 
-    private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final Map<String, String> passwords = new TreeMap<>();
 
     private Broker() {}
@@ -63,6 +63,8 @@ final class Broker implements AutoCloseable {
         new FileDeploymentManager("broker/broker.xml")
                 .addDeployable(configuration)
                 .readConfiguration();
+        // not watched for changes: in a packaged hub it is no file
+        configuration.setConfigurationUrl(null);
         return configuration;
     }
 

@@ -69,7 +69,7 @@ final class ProviderNeighbour implements AutoCloseable {
             try (Connection connection = connections.createConnection()) {
                 connection.start();
                 exchange(connection.createSession(Session.SESSION_TRANSACTED));
-            } catch (JMSException | IOException e) {
+            } catch (JMSException | IOException | RuntimeException e) {
                 pause(e);
             }
         }
