@@ -3,7 +3,7 @@ package dk.rampe.delivery;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.participation.Ending;
 import dk.rampe.participation.Event;
@@ -35,10 +35,10 @@ class CaseRendering implements MessageRendering {
     private final JdbcClient sql;
     private final EventLog events;
     private final Vault vault;
-    private final JsonMapper json;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    CaseRendering(JdbcClient sql, EventLog events, Vault vault, JsonMapper json, Clock clock) {
+    CaseRendering(JdbcClient sql, EventLog events, Vault vault, ObjectMapper json, Clock clock) {
         this.sql = sql;
         this.events = events;
         this.vault = vault;

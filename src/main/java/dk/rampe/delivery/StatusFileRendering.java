@@ -1,6 +1,6 @@
 package dk.rampe.delivery;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.delivery.Parcel.PostedFile;
 import dk.rampe.mapping.Mappings;
@@ -31,7 +31,7 @@ class StatusFileRendering implements FileRendering {
     private final Vault vault;
     private final Partners partners;
     private final Mappings mappings;
-    private final JsonMapper json;
+    private final ObjectMapper json;
     private final Clock clock;
 
     StatusFileRendering(
@@ -40,7 +40,7 @@ class StatusFileRendering implements FileRendering {
             Vault vault,
             Partners partners,
             Mappings mappings,
-            JsonMapper json,
+            ObjectMapper json,
             Clock clock) {
         this.sql = sql;
         this.events = events;

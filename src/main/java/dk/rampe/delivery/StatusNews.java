@@ -1,6 +1,6 @@
 package dk.rampe.delivery;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.participation.Event;
 import dk.rampe.participation.EventLog;
@@ -29,10 +29,10 @@ public class StatusNews {
     private final EventLog events;
     private final CaseLocks locks;
     private final Partners partners;
-    private final JsonMapper json;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    StatusNews(JdbcTemplate jdbc, EventLog events, CaseLocks locks, Partners partners, JsonMapper json, Clock clock) {
+    StatusNews(JdbcTemplate jdbc, EventLog events, CaseLocks locks, Partners partners, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.sql = JdbcClient.create(jdbc);
         this.events = events;
