@@ -25,7 +25,7 @@ public class GroundFloor {
     /** The folder of the settings when it is there, else what the jar carries. */
     @Bean
     static Mappings mappings(HubSettings settings) throws IOException {
-        return mappings(settings.folders().mappings());
+        return mappings(Path.of(settings.folders().mappings()));
     }
 
     public static Mappings mappings(Path folder) throws IOException {

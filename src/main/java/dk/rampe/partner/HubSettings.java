@@ -53,9 +53,10 @@ public record HubSettings(
     /** A target holds from its date until the next one's. */
     public record Target(@NotNull LocalDate from, @Min(1) int participants) {}
 
+    /** Text, not paths: a relative path would be bound to the jar's folder of the same name. */
     public record Folders(
-            @DefaultValue("routes") Path routes,
-            @DefaultValue("mappings") Path mappings) {}
+            @DefaultValue("routes") String routes,
+            @DefaultValue("mappings") String mappings) {}
 
     /** @param keyFile the keyset that wraps every other key and keys the look-up; required outside the sandbox */
     public record Vault(Path keyFile) {}

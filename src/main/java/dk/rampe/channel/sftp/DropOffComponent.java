@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
  * Takes the parameters of {@code sftp:}.
  */
 @Component("sftp-drop-off")
+@org.apache.camel.spi.annotations.Component("sftp")
 class DropOffComponent extends SftpComponent {
 
     @Override
