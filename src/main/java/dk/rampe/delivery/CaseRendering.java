@@ -107,13 +107,14 @@ class CaseRendering implements MessageRendering {
         Map<Long, JsonNode> entries = vault.open(
                 delivery.participationId(), sources.values().stream().collect(toSet()), delivery.partner(), "case");
         ObjectNode person = message.putObject("person");
-        sources.forEach((field, eventNumber) -> {
-            JsonNode value =
-                    entries.getOrDefault(eventNumber, json.createObjectNode()).get(field.canonicalName());
-            if (value != null && !value.isNull() && field != PersonalField.CONTACT_PERSON) {
-                (OF_THE_PERSON.contains(field) ? person : message).set(field.canonicalName(), value);
+        for (PersonalField field : PersonalField.values()) {
+            Long source = sources.get(field);
+            JsonNode entry = source == null ? null : entries.get(source);
+            if (entry != null && entry.hasNonNull(field.canonicalName()) && field != PersonalField.CONTACT_PERSON) {
+                ObjectNode target = OF_THE_PERSON.contains(field) ? person : message;
+                target.set(field.canonicalName(), entry.get(field.canonicalName()));
             }
-        });
+        }
     }
 
     private Case find(UUID participation) {

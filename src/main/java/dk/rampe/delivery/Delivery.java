@@ -2,6 +2,7 @@ package dk.rampe.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -32,6 +33,21 @@ public record Delivery(
         Instant madeAt,
         int attempts,
         long fence) {
+
+    /** How logs name it; file names may hold anything and are not for logs. */
+    String title() {
+        String about =
+                switch (kind) {
+                    case TECHNICAL_RECEIPT, RECEIPT -> " for " + shortened(submissionId);
+                    case RELEASE -> ' ' + shortened(releaseId);
+                    default -> "";
+                };
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + about;
+    }
+
+    private static String shortened(UUID id) {
+        return id.toString().substring(0, 8);
+    }
 
     public enum Kind {
         /** A referral or case update to the provider. */

@@ -100,7 +100,7 @@ public class Outbox {
         if (delivery.kind() == Kind.CASE) {
             statusNews.handedOver(delivery.participationId());
         } else if (!delivery.names().isEmpty()) {
-            LOG.info("{}: {} put in place", delivery.partner(), String.join(" + ", delivery.names()));
+            LOG.info("{}: {} put in place", delivery.partner(), delivery.title());
         }
     }
 

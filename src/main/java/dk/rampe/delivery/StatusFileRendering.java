@@ -8,6 +8,7 @@ import dk.rampe.participation.Event;
 import dk.rampe.participation.EventLog;
 import dk.rampe.participation.Participation;
 import dk.rampe.participation.PersonalField;
+import dk.rampe.partner.DanishTime;
 import dk.rampe.partner.Partner.StatusFile;
 import dk.rampe.partner.Partners;
 import dk.rampe.vault.Vault;
@@ -70,12 +71,7 @@ class StatusFileRendering implements FileRendering {
         String name = delivery.names().get(0);
         ObjectNode header = json.createObjectNode()
                 .put("documentId", delivery.id().toString())
-                .put(
-                        "madeAt",
-                        delivery.madeAt()
-                                .atZone(clock.getZone())
-                                .toOffsetDateTime()
-                                .toString())
+                .put("madeAt", DanishTime.moment(delivery.madeAt()))
                 .put("count", records.size());
         byte[] content = mappings.outgoing(delivery.partner(), form.mapping()).bytes(header, records);
         List<PostedFile> files = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dk.rampe.partner;
 
 import java.time.Clock;
-import java.time.ZoneId;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +12,6 @@ class PartnerConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.system(ZoneId.of("Europe/Copenhagen"));
+        return Clock.system(DanishTime.ZONE);
     }
 }

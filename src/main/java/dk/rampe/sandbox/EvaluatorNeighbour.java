@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers every release folder that stands under its final name: {@code ud/<folder>.ok}, or {@code .fejl} with a text
- * when it has no data package.
+ * when a file is missing.
  */
 final class EvaluatorNeighbour implements AutoCloseable {
 
@@ -21,6 +21,7 @@ final class EvaluatorNeighbour implements AutoCloseable {
     static final String ANSWERS = "ud";
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluatorNeighbour.class);
+    private static final List<String> EXPECTED = List.of("indicators.csv", "README.txt");
     private static final String FINAL_NAME = "rampe_";
 
     private final Path releases;
@@ -72,10 +73,13 @@ final class EvaluatorNeighbour implements AutoCloseable {
         if (Files.exists(ok) || Files.exists(refused)) {
             return;
         }
-        if (Files.exists(release.resolve("datapackage.json"))) {
+        List<String> missing = EXPECTED.stream()
+                .filter(file -> Files.notExists(release.resolve(file)))
+                .toList();
+        if (missing.isEmpty()) {
             Files.createFile(ok);
         } else {
-            Files.writeString(refused, "datapackage.json mangler\n");
+            Files.writeString(refused, String.join(", ", missing) + " mangler\n");
         }
     }
 

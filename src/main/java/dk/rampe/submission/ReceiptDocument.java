@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.mapping.Fault;
+import dk.rampe.partner.DanishTime;
 import dk.rampe.submission.LineOutcome.Outcome;
 import dk.rampe.submission.Lines.Answer;
 import dk.rampe.submission.Submission.State;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +24,11 @@ final class ReceiptDocument {
     private final List<ObjectNode> records = new ArrayList<>();
 
     /** @param file the sender's name of what is answered */
-    ReceiptDocument(String submissionId, String file, String sendersId, OffsetDateTime madeAt) {
+    ReceiptDocument(String submissionId, String file, String sendersId, Instant madeAt) {
         header.put("submissionId", submissionId)
                 .put("transferId", submissionId)
                 .put("file", file)
-                .put("madeAt", madeAt.toString());
+                .put("madeAt", DanishTime.moment(madeAt));
         if (sendersId != null) {
             header.put("sendersId", sendersId).put("sendersFileId", sendersId);
         }
@@ -52,17 +53,21 @@ final class ReceiptDocument {
      * @param details name of the file that lists the lines, or null
      */
     ReceiptDocument finished(State state, Map<Outcome, Long> counts, List<Fault> faults, String details) {
+        header.put("outcome", state.name());
+        faults(faults);
+        if (state == State.REFUSED || state == State.DUPLICATE) {
+            // no line of it was looked at: there is nothing to count
+            header.put("summary", faults.get(0).text(DANISH));
+            return this;
+        }
         long accepted = counts.get(Outcome.ACCEPTED) + counts.get(Outcome.WARNING);
         long lines = counts.values().stream().mapToLong(Long::longValue).sum();
-        header.put("outcome", state.name())
-                .put("lines", lines)
+        header.put("lines", lines)
                 .put("accepted", accepted)
                 .put("refused", counts.get(Outcome.REJECTED))
                 .put("waiting", counts.get(Outcome.WAITING))
-                .put("known", counts.get(Outcome.KNOWN));
-        faults(faults);
-        boolean whole = state == State.REFUSED || state == State.DUPLICATE;
-        header.put("summary", whole ? faults.get(0).text(DANISH) : summary(lines, accepted, counts, details));
+                .put("known", counts.get(Outcome.KNOWN))
+                .put("summary", summary(lines, accepted, counts, details));
         return this;
     }
 

@@ -14,7 +14,6 @@ import dk.rampe.partner.Partner.Document;
 import dk.rampe.partner.Partner.Receipts.When;
 import dk.rampe.partner.Partners;
 import dk.rampe.submission.Submission.State;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,15 +29,13 @@ class ReceiptRendering implements FileRendering {
     private final Lines lines;
     private final Partners partners;
     private final Mappings mappings;
-    private final Clock clock;
 
-    ReceiptRendering(JdbcClient sql, Ledger ledger, Lines lines, Partners partners, Mappings mappings, Clock clock) {
+    ReceiptRendering(JdbcClient sql, Ledger ledger, Lines lines, Partners partners, Mappings mappings) {
         this.sql = sql;
         this.ledger = ledger;
         this.lines = lines;
         this.partners = partners;
         this.mappings = mappings;
-        this.clock = clock;
     }
 
     @Override
@@ -66,10 +63,7 @@ class ReceiptRendering implements FileRendering {
 
     private ReceiptDocument document(Delivery delivery, Submission submission, Partner partner) {
         ReceiptDocument receipt = new ReceiptDocument(
-                        submission.id().toString(),
-                        submission.name(),
-                        submission.sendersId(),
-                        delivery.madeAt().atZone(clock.getZone()).toOffsetDateTime())
+                        submission.id().toString(), submission.name(), submission.sendersId(), delivery.madeAt())
                 .recipient(hubsName(partner));
         if (delivery.kind() == Kind.TECHNICAL_RECEIPT) {
             return receipt.stored();
