@@ -25,7 +25,7 @@ class MappingsTest {
             "message: case-update\ndirection: in\nformat: csv\ncharset: UTF-8\ndelimiter: ','\nelement: change\nfields:\n";
     private static final String GOOD = HEAD + """
             #  caseNumber: {from: case, required: true}
-              effectiveOn: {from: on, type: date}
+              effectiveOn: {from: since, type: date}
               situation: {from: situation, codes: situation}
             """.replace("#", "");
 
@@ -46,7 +46,7 @@ class MappingsTest {
 
     @Test
     void aNewPartnerIsAFolderOfTables() {
-        Line line = read("case,on,situation\n17,2024-02-01,1\n");
+        Line line = read("case,since,situation\n17,2024-02-01,1\n");
 
         assertThat(line.record().path("situation").asText()).isEqualTo("UNEMPLOYED_FLEXJOB");
     }
@@ -54,8 +54,8 @@ class MappingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     caseNumber: {from           | caseNumbr: {from             | caseNumbr
-                    caseNumber: {from           | caseNumber: {form            | fields.caseNumber
-                    type: date                  | type: dato                   | fields.effectiveOn.type
+                    caseNumber: {from           | caseNumber: {form            | /fields/caseNumber
+                    type: date                  | type: dato                   | /fields/effectiveOn/type
                     type: date                  | type: date, format: dd-QQQQQQQ | effectiveOn
                     codes: situation            | codes: situations            | situations.csv
                     from: situation, codes      | from: situation, jslt: 'if (', codes | situation: jslt
@@ -105,10 +105,10 @@ class MappingsTest {
     void lostLeadingZerosArePutBackWithAWarning() throws IOException {
         Files.writeString(table, GOOD + "  identifier: {from: number, type: cpr, pad: 10}\n");
 
-        Line line = read("case,on,situation,number\n17,2024-02-01,1,201585003\n");
+        Line line = read("case,since,situation,number\n17,2024-02-01,1,201585007\n");
 
         assertThat(Reading.said(line.faults())).containsExactly("W-1104 number");
-        assertThat(line.record().at("/identifier/value").asText()).isEqualTo("0201585003");
+        assertThat(line.record().at("/identifier/value").asText()).isEqualTo("0201585007");
     }
 
     @Test
@@ -118,7 +118,7 @@ class MappingsTest {
                           familyName: {from: name, jslt: 'split(.name, ", *")[0]'}
                         """.replace("#", ""));
 
-        Line line = read("case,on,situation,name\n17,2024-02-01,1,\"Attrup, Palle\"\n");
+        Line line = read("case,since,situation,name\n17,2024-02-01,1,\"Attrup, Palle\"\n");
 
         assertThat(line.record().path("givenNames").asText()).isEqualTo("Palle");
         assertThat(line.record().path("familyName").asText()).isEqualTo("Attrup");
@@ -128,7 +128,7 @@ class MappingsTest {
     void aDefaultStandsInForAnEmptyCell() throws IOException {
         Files.writeString(table, GOOD.replace("codes: situation", "codes: situation, default: '1'"));
 
-        assertThat(read("case,on,situation\n17,2024-02-01,\n").record().has("situation"))
+        assertThat(read("case,since,situation\n17,2024-02-01,\n").record().has("situation"))
                 .isTrue();
     }
 
