@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An incoming field table at work: one row in, one line out. */
@@ -75,7 +77,8 @@ final class IncomingMapping {
                             column,
                             code.isEmpty()
                                     ? FaultCode.EMPTY.fault(name)
-                                    : FaultCode.UNKNOWN_CODE.fault(name, Map.of("list", name.toLowerCase())));
+                                    : FaultCode.UNKNOWN_CODE.fault(
+                                            name, Map.of("list", name.toLowerCase(Locale.ROOT))));
                 }
             }
         });
@@ -123,7 +126,7 @@ final class IncomingMapping {
         return field(path).map(IncomingField::sendersName).orElse(null);
     }
 
-    private java.util.Optional<IncomingField> field(String path) {
+    private Optional<IncomingField> field(String path) {
         return fields.stream()
                 .filter(field -> path.equals(field.target()) || path.startsWith(field.target() + "."))
                 .findFirst();
@@ -157,7 +160,7 @@ final class IncomingMapping {
         return deciding;
     }
 
-    private Set<String> columns(List<IncomingField> fields) {
+    private static Set<String> columns(List<IncomingField> fields) {
         Set<String> columns = new LinkedHashSet<>();
         for (IncomingField field : fields) {
             columns.addAll(field.rule().when().keySet());

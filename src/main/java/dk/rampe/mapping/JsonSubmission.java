@@ -68,17 +68,17 @@ final class JsonSubmission implements SubmissionFormat {
         try (JsonParser json = JSON.createParser(Decoding.strict(content, StandardCharsets.UTF_8))) {
             json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             long number = 0;
-            boolean array = false;
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token == JsonToken.START_OBJECT) {
-                    each.accept(JSON.readTree(json), ++number);
-                } else if (token == JsonToken.START_ARRAY && number == 0 && !array) {
-                    array = true;
-                } else if (token != JsonToken.END_ARRAY || !array) {
-                    throw new UnreadableSubmission(FaultCode.MALFORMED.fault());
-                }
+            JsonToken token = json.nextToken();
+            boolean array = token == JsonToken.START_ARRAY;
+            if (array) {
+                token = json.nextToken();
             }
-            if (number == 0 && !array) {
+            for (; token == JsonToken.START_OBJECT; token = json.nextToken()) {
+                each.accept(JSON.readTree(json), ++number);
+            }
+            boolean complete =
+                    array ? token == JsonToken.END_ARRAY && json.nextToken() == null : token == null && number > 0;
+            if (!complete) {
                 throw new UnreadableSubmission(FaultCode.MALFORMED.fault());
             }
             return number;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A field table as it stands in its file; what each key means is told in {@code mapping.schema.json}. */
 record Table(
@@ -64,7 +65,7 @@ record Table(
     }
 
     private List<String> headerKeys() {
-        return java.util.stream.Stream.of(format, charset, delimiter, namespace, root, count, id, stamp)
+        return Stream.of(format, charset, delimiter, namespace, root, count, id, stamp)
                 .map(String::valueOf)
                 .toList();
     }

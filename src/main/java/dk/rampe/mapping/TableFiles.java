@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads field tables and holds each against {@code mapping.schema.json}. */
 final class TableFiles {
@@ -31,8 +33,12 @@ final class TableFiles {
     Table read(Path file) {
         try {
             JsonNode tree = YAML.readTree(Files.readString(file));
-            for (ValidationMessage problem : schema.validate(tree)) {
-                throw new InvalidMapping(file, problem.getInstanceLocation().toString(), problem.getMessage());
+            Set<ValidationMessage> problems = schema.validate(tree);
+            if (!problems.isEmpty()) {
+                throw new InvalidMapping(
+                        file,
+                        null,
+                        problems.stream().map(ValidationMessage::getMessage).collect(Collectors.joining("; ")));
             }
             Table table = YAML.treeToValue(tree, Table.class);
             if (!file.getFileName().toString().equals(table.message() + ".yaml")) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -18,6 +19,7 @@ final class XmlInput {
     static final int MAX_DEPTH = 12;
     static final int MAX_TEXT = 100_000;
 
+    private static final Pattern LIMIT = Pattern.compile("(?i)limit \\(\\d+\\) exceeded");
     private static final WstxInputFactory FACTORY = factory();
 
     private XmlInput() {}
@@ -36,7 +38,7 @@ final class XmlInput {
                 throw new UncheckedIOException(io);
             }
         }
-        boolean limit = String.valueOf(failure.getMessage()).startsWith("Maximum");
+        boolean limit = LIMIT.matcher(String.valueOf(failure.getMessage())).find();
         return new UnreadableSubmission((limit ? FaultCode.BEYOND_LIMITS : FaultCode.MALFORMED).fault());
     }
 

@@ -107,6 +107,7 @@ final class XmlRecords {
         while (true) {
             switch (xml.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
+                    keepStray(text, path, row);
                     path = below(path, element(xml));
                     cells += 1 + attributes(xml, path + "/", row);
                     if (cells > MAX_CELLS_IN_RECORD) {
@@ -117,11 +118,14 @@ final class XmlRecords {
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text += xml.getText();
                 case XMLStreamConstants.END_ELEMENT -> {
-                    if (leaf || !text.isBlank()) {
-                        row.put(path.isEmpty() ? "." : path, text);
-                    }
                     if (path.isEmpty()) {
+                        keepStray(text, path, row);
                         return row;
+                    }
+                    if (leaf) {
+                        row.put(path, text);
+                    } else {
+                        keepStray(text, path, row);
                     }
                     path = parent(path);
                     leaf = false;
@@ -129,6 +133,13 @@ final class XmlRecords {
                 }
                 default -> {}
             }
+        }
+    }
+
+    /** Text between elements; no table knows it, so the row will be told. */
+    private static void keepStray(String text, String path, Row row) {
+        if (!text.isBlank()) {
+            row.put(path.isEmpty() ? "." : path, text);
         }
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class CprTest {
 
     @ParameterizedTest(name = "{0}: {3}")
-    @CsvFileSource(resources = "person-numbers.csv", numLinesToSkip = 1)
+    @CsvFileSource(resources = "person-numbers.csv", numLinesToSkip = 2)
     void aPersonNumberIsReadByTheRules(String number, String outcome, String bornOn, String rule) {
         Cpr cpr = Cpr.of(number);
 
