@@ -28,7 +28,7 @@ record Intake(
     /** @param field the sender's name of it; empty when the fault is not about one field */
     record Refusal(String code, String field, long count) {}
 
-    String shortId() {
+    public String shortId() {
         return key.substring(0, 8);
     }
 }

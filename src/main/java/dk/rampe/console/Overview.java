@@ -17,35 +17,35 @@ record Overview(Instant at, List<Neighbour> neighbours, List<Intake> recent) {
 
     record Neighbour(String id, Partner partner, Activity activity, Attention attention) {}
 
-    Level level() {
+    public Level level() {
         return toAct() > 0 ? Level.ACT : toWatch() > 0 ? Level.WATCH : Level.OK;
     }
 
-    long toAct() {
+    public long toAct() {
         return at(Level.ACT);
     }
 
-    long toWatch() {
+    public long toWatch() {
         return at(Level.WATCH);
     }
 
-    long linesOfTheDay() {
+    public long linesOfTheDay() {
         return sum(neighbour -> neighbour.activity().day().count());
     }
 
-    long refusedOfTheDay() {
+    public long refusedOfTheDay() {
         return sum(neighbour -> neighbour.activity().day().refused());
     }
 
-    long linesWaiting() {
+    public long linesWaiting() {
         return sum(neighbour -> neighbour.activity().waiting().count());
     }
 
-    long deliveriesWaiting() {
+    public long deliveriesWaiting() {
         return sum(neighbour -> neighbour.activity().deliveries().waiting().count());
     }
 
-    String name(String partner) {
+    public String name(String partner) {
         return neighbours.stream()
                 .filter(neighbour -> neighbour.id().equals(partner))
                 .map(neighbour -> neighbour.partner().name())

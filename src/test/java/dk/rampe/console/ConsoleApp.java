@@ -8,6 +8,7 @@ import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partner.Role;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -77,7 +78,7 @@ class ConsoleApp {
     }
 
     @Bean
-    java.time.Clock clock(Ledger ledger) {
+    Clock clock(Ledger ledger) {
         return ledger.clock();
     }
 

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -120,10 +122,10 @@ class Ledger implements AutoCloseable {
 
     /** @param faults code and field, separated by a slash */
     private static String faults(String... faults) {
-        return java.util.Arrays.stream(faults)
-                .map(fault -> fault.split("/"))
+        return Arrays.stream(faults)
+                .map(fault -> fault.split("/", 2))
                 .map(fault -> "{\"code\": \"%s\", \"field\": \"%s\"}".formatted(fault[0], fault[1]))
-                .collect(java.util.stream.Collectors.joining(", ", "[", "]"));
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     @Override
