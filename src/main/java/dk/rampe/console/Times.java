@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 
@@ -36,15 +35,16 @@ record Times(Instant now, Locale locale, MessageSource messages) {
 
     /** @return "19. november 2026" */
     public String date(LocalDate date) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(locale)
-                .format(date);
+        return pattern("time.date").format(date);
     }
 
     /** @return "14.32" */
     public String clock(Instant then) {
-        var pattern = messages.getMessage("time.clock", null, locale);
-        return DateTimeFormatter.ofPattern(pattern, locale).format(then.atZone(DENMARK));
+        return pattern("time.clock").format(then.atZone(DENMARK));
+    }
+
+    private DateTimeFormatter pattern(String key) {
+        return DateTimeFormatter.ofPattern(messages.getMessage(key, null, locale), locale);
     }
 
     private String spoken(String kind, Instant then) {

@@ -56,7 +56,7 @@ class TimesTest {
         var times = new Times(NOW, Locale.ENGLISH, new ConsoleWeb().messageSource());
 
         assertThat(times.ago(NOW.minus(ofMinutes(3)))).isEqualTo("3 minutes ago");
-        assertThat(times.clock(NOW)).isEqualTo("14:32");
+        assertThat(times.full(NOW)).isEqualTo("19 November 2026 at 14:32");
     }
 
     private static String ago(Duration time) {
