@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * @param last its latest submission; null when nothing has come
  * @param unprocessedSince when the oldest submission arrived that is stored and not processed; null when none is
  * @param day lines of the last 24 hours
- * @param total lines of all time
+ * @param month lines of the last 30 days
  * @param waiting lines whose case is not here yet
  * @param deliveries what goes out to it
  * @param release the latest outcome release made for it; null when none is
@@ -18,7 +18,7 @@ record Activity(
         Arrival last,
         Instant unprocessedSince,
         Lines day,
-        Lines total,
+        Lines month,
         Backlog waiting,
         Deliveries deliveries,
         Release release) {

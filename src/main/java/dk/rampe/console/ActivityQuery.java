@@ -1,5 +1,6 @@
 package dk.rampe.console;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.HOURS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 
@@ -19,15 +20,16 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** One row per partner over all that came in and goes out, in one statement. */
+/**
+ * One row per partner over what came in and goes out, in one statement. Nothing is counted over all time: the page asks
+ * every few seconds, and the ledger only grows.
+ */
 @Component
 class ActivityQuery {
 
     private static final String ACTIVITIES = """
-            with arrived as (
-                select distinct on (partner) partner, received_at as last_at, state as last_state
-                from submission
-                order by partner, number desc
+            with known as (
+                select unnest(:partners) as partner
             ), unprocessed as (
                 select partner, min(received_at) as unprocessed_since
                 from submission
@@ -43,6 +45,7 @@ class ActivityQuery {
                                           and s.received_at >= :dayAgo) as day_refused
                 from submission s
                 join submission_line l on l.submission_id = s.id
+                where s.received_at >= :monthAgo
                 group by s.partner
             ), waiting as (
                 select s.partner, count(*) as lines_waiting, min(w.waits_since) as waits_since
@@ -60,23 +63,29 @@ class ActivityQuery {
                        count(*) filter (where state = 'FAILED') as failed,
                        count(*) filter (where state = 'REJECTED' and sent_at >= :dayAgo) as rejected
                 from delivery
-                where consignment is null
+                where consignment is null and state in ('PENDING', 'FAILED', 'REJECTED')
                 group by partner
-            ), released as (
-                select distinct on (d.partner) d.partner, r.as_of, r.made_at as released_at, d.state as release_state
-                from delivery d
-                join release r on r.id = d.release_id
-                where d.kind = 'RELEASE'
-                order by d.partner, d.number desc
             )
             select *
-            from unnest(:partners) as known (partner)
-            left join arrived using (partner)
+            from known
             left join unprocessed using (partner)
             left join counted using (partner)
             left join waiting using (partner)
             left join outgoing using (partner)
-            left join released using (partner)
+            left join lateral (
+                select received_at as last_at, state as last_state
+                from submission s
+                where s.partner = known.partner
+                order by number desc
+                limit 1
+            ) last on true
+            left join lateral (
+                select r.as_of, r.made_at as released_at, d.state as release_state
+                from release r
+                join delivery d on d.release_id = r.id and d.partner = known.partner
+                order by r.number desc
+                limit 1
+            ) released on true
             """;
 
     private final JdbcClient jdbc;
@@ -91,6 +100,7 @@ class ActivityQuery {
         jdbc.sql(ACTIVITIES)
                 .param("partners", partners.toArray(String[]::new))
                 .param("dayAgo", Timestamp.from(now.minus(24, HOURS)))
+                .param("monthAgo", Timestamp.from(now.minus(30, DAYS)))
                 .param("lateWhenDue", Timestamp.from(now.minus(Attention.MINUTES_TO_SEND, MINUTES)))
                 .query((row, number) -> activities.put(row.getString("partner"), activity(row)))
                 .list();

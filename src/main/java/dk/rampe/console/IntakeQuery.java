@@ -26,7 +26,7 @@ class IntakeQuery {
 
     private static final String ARRIVED = """
             with arrived as (
-                select *, channel in ('JMS', 'REST') as message,
+                select id, number, partner, channel, state, faults, received_at, channel in ('JMS', 'REST') as message,
                        case when channel in ('JMS', 'REST')
                             then partner || ' ' || (received_at at time zone 'Europe/Copenhagen')::date
                             else id::text end as key
@@ -68,7 +68,7 @@ class IntakeQuery {
                 select a.key, jsonb_array_elements(l.faults)
                 from arrived a
                 join submission_line l on l.submission_id = a.id
-                where l.outcome = 'REJECTED'
+                where a.state in ('PARTLY', 'REFUSED') and l.outcome = 'REJECTED'
             )
             select key, told ->> 'code' as code, coalesce(told ->> 'field', '') as field, count(*) as count
             from fault

@@ -55,7 +55,8 @@ class OverviewQueryTest {
     }
 
     @Test
-    void linesAreCountedForTheLastDayAndForAllTime() {
+    void linesAreCountedForTheLastDayAndForThirtyDays() {
+        ledger.line(ledger.submission("silkeborg", "SFTP", "PROCESSED", ago(ofDays(31))), 1, "ACCEPTED");
         var old = ledger.submission("silkeborg", "SFTP", "PARTLY", ago(ofHours(25)));
         ledger.lines(old, 1, 3, "ACCEPTED");
         ledger.line(old, 4, "REJECTED");
@@ -67,7 +68,7 @@ class OverviewQueryTest {
         ledger.line(ledger.submission("norddjurs", "SFTP", "PROCESSED", ago(ofHours(1))), 1, "ACCEPTED");
 
         assertThat(activity("silkeborg").day()).isEqualTo(new Lines(3, 2));
-        assertThat(activity("silkeborg").total()).isEqualTo(new Lines(6, 3));
+        assertThat(activity("silkeborg").month()).isEqualTo(new Lines(6, 3));
         assertThat(overview().linesOfTheDay()).isEqualTo(6);
         assertThat(overview().refusedOfTheDay()).isEqualTo(2);
     }
