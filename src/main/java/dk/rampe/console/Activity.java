@@ -1,0 +1,51 @@
+package dk.rampe.console;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * What the tables say about one partner.
+ *
+ * @param last its latest submission; null when nothing has come
+ * @param unprocessedSince when the oldest submission arrived that is stored and not processed; null when none is
+ * @param day lines of the last 24 hours
+ * @param month lines of the last 30 days
+ * @param waiting lines whose case is not here yet
+ * @param deliveries what goes out to it
+ * @param release the latest outcome release made for it; null when none is
+ */
+record Activity(
+        Arrival last,
+        Instant unprocessedSince,
+        Lines day,
+        Lines month,
+        Backlog waiting,
+        Deliveries deliveries,
+        Release release) {
+
+    record Arrival(Instant at, String state) {}
+
+    /** @param accepted with or without a warning, or known already */
+    record Lines(long accepted, long refused) {
+
+        long count() {
+            return accepted + refused;
+        }
+    }
+
+    /** @param since when the oldest began to wait; null when there are none */
+    record Backlog(long count, Instant since) {}
+
+    /**
+     * @param waiting not sent yet
+     * @param gathering statuses that wait for their partner's next status file
+     * @param retried waiting, and tried in vain at least once
+     * @param late waiting, never tried, though long due
+     * @param failed given up
+     * @param rejected refused by the partner, sent in the last 24 hours
+     */
+    record Deliveries(Backlog waiting, long gathering, long retried, long late, long failed, long rejected) {}
+
+    /** @param state the state of its delivery */
+    record Release(LocalDate asOf, Instant madeAt, String state) {}
+}

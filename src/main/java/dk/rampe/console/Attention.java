@@ -1,0 +1,75 @@
+package dk.rampe.console;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.MINUTES;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Whether an operator should look at a partner, and why: the one place that decides it. What SIND agreed to wait for
+ * (30 days for a case to arrive) is not trouble before it has passed.
+ *
+ * @param findings gravest first
+ */
+record Attention(Level level, List<Finding> findings) {
+
+    static final int MINUTES_TO_PROCESS = 10;
+    static final int MINUTES_TO_SEND = 10;
+    static final int DAYS_TO_WAIT = 30;
+
+    enum Level {
+        OK,
+        WATCH,
+        ACT
+    }
+
+    /** Each has its text under {@code reason.<name>}, with the count as its argument. */
+    enum Reason {
+        DELIVERY_FAILED(Level.ACT),
+        SUBMISSION_STUCK(Level.ACT),
+        LINES_WAIT_TOO_LONG(Level.ACT),
+        LAST_SUBMISSION_REFUSED(Level.WATCH),
+        LINES_REFUSED(Level.WATCH),
+        DELIVERY_REJECTED(Level.WATCH),
+        DELIVERY_RETRIED(Level.WATCH),
+        DELIVERY_LATE(Level.WATCH),
+        LINES_WAIT(Level.OK);
+
+        final Level level;
+
+        Reason(Level level) {
+            this.level = level;
+        }
+    }
+
+    record Finding(Reason reason, long count) {}
+
+    static Attention of(Activity activity, Instant now) {
+        var out = activity.deliveries();
+        var waiting = activity.waiting();
+        var tooLong = waiting.since() != null && waiting.since().isBefore(now.minus(DAYS_TO_WAIT, DAYS));
+        var stuck = activity.unprocessedSince() != null
+                && activity.unprocessedSince().isBefore(now.minus(MINUTES_TO_PROCESS, MINUTES));
+        var lastRefused = activity.last() != null && activity.last().state().equals("REFUSED");
+        var findings = Stream.of(
+                        new Finding(Reason.DELIVERY_FAILED, out.failed()),
+                        new Finding(Reason.SUBMISSION_STUCK, stuck ? 1 : 0),
+                        new Finding(Reason.LINES_WAIT_TOO_LONG, tooLong ? waiting.count() : 0),
+                        new Finding(Reason.LAST_SUBMISSION_REFUSED, lastRefused ? 1 : 0),
+                        new Finding(Reason.LINES_REFUSED, activity.day().refused()),
+                        new Finding(Reason.DELIVERY_REJECTED, out.rejected()),
+                        new Finding(Reason.DELIVERY_RETRIED, out.retried()),
+                        new Finding(Reason.DELIVERY_LATE, out.late()),
+                        new Finding(Reason.LINES_WAIT, tooLong ? 0 : waiting.count()))
+                .filter(finding -> finding.count() > 0)
+                .toList();
+        var level = findings.stream()
+                .map(finding -> finding.reason().level)
+                .max(Comparator.naturalOrder())
+                .orElse(Level.OK);
+        return new Attention(level, findings);
+    }
+}

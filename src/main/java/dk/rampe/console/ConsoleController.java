@@ -1,0 +1,80 @@
+package dk.rampe.console;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.MessageSource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page, the part of it that is fetched again and again, and the login page. */
+@Controller
+class ConsoleController {
+
+    private final OverviewQuery query;
+    private final MessageSource messages;
+    private final FaultText faultText;
+    private final boolean sandbox;
+
+    ConsoleController(
+            OverviewQuery query, MessageSource messages, ObjectProvider<FaultText> faultText, Environment environment) {
+        this.query = query;
+        this.messages = messages;
+        this.faultText = faultText.getIfAvailable(() -> (code, locale) -> "");
+        this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+    }
+
+    @ModelAttribute
+    void who(Model model, Principal operator) {
+        model.addAttribute("sandbox", sandbox);
+        model.addAttribute("operator", operator == null ? null : operator.getName());
+    }
+
+    @GetMapping("/")
+    String page(Model model, Locale locale) {
+        show(query.overview(), model, locale);
+        return "console";
+    }
+
+    /**
+     * Answers 204 when the reader has it already, so that the page stays untouched.
+     *
+     * @param seen the version that the reader has
+     */
+    @GetMapping("/overview")
+    String overview(
+            @RequestParam(defaultValue = "") String seen, Model model, Locale locale, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        var overview = query.overview();
+        if (version(overview).equals(seen)) {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+            return null;
+        }
+        show(overview, model, locale);
+        return "overview :: overview";
+    }
+
+    @GetMapping("/login")
+    String login() {
+        return "login";
+    }
+
+    private void show(Overview overview, Model model, Locale locale) {
+        model.addAttribute("overview", overview);
+        model.addAttribute("version", version(overview));
+        model.addAttribute("times", new Times(overview.at(), locale, messages));
+        model.addAttribute("faultText", faultText);
+    }
+
+    private static String version(Overview overview) {
+        return Integer.toHexString(overview.hashCode());
+    }
+}

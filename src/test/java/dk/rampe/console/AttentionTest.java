@@ -1,0 +1,132 @@
+package dk.rampe.console;
+
+import static dk.rampe.console.Attention.Level.ACT;
+import static dk.rampe.console.Attention.Level.OK;
+import static dk.rampe.console.Attention.Level.WATCH;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.rampe.console.Activity.Arrival;
+import dk.rampe.console.Activity.Backlog;
+import dk.rampe.console.Activity.Deliveries;
+import dk.rampe.console.Activity.Lines;
+import dk.rampe.console.Attention.Finding;
+import dk.rampe.console.Attention.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AttentionTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-19T13:32:00Z");
+    private static final Lines NO_LINES = new Lines(0, 0);
+    private static final Backlog NOTHING = new Backlog(0, null);
+    private static final Deliveries ALL_SENT = new Deliveries(NOTHING, 0, 0, 0, 0, 0);
+
+    @Test
+    void aPartnerThatNothingIsKnownAboutIsFine() {
+        var attention = attention(null, null, NO_LINES, NOTHING, ALL_SENT);
+
+        assertThat(attention.level()).isEqualTo(OK);
+        assertThat(attention.findings()).isEmpty();
+    }
+
+    @Test
+    void statusesThatWaitForTheirFileAndDeliveriesThatWaitForTheirTurnAreFine() {
+        var attention = attention(
+                null, null, NO_LINES, NOTHING, new Deliveries(new Backlog(300, NOW.minusSeconds(1)), 8, 0, 0, 0, 0));
+
+        assertThat(attention.level()).isEqualTo(OK);
+    }
+
+    @Test
+    void aLastSubmissionThatWasRefusedWholeIsWatched() {
+        assertThat(last("REFUSED").level()).isEqualTo(WATCH);
+        assertThat(last("REFUSED").findings()).containsExactly(new Finding(Reason.LAST_SUBMISSION_REFUSED, 1));
+    }
+
+    @Test
+    void aLastSubmissionInAnyOtherStateIsFine() {
+        assertThat(last("PARTLY").level()).isEqualTo(OK);
+        assertThat(last("DUPLICATE").level()).isEqualTo(OK);
+        assertThat(last("PROCESSED").level()).isEqualTo(OK);
+    }
+
+    @Test
+    void linesRefusedInTheLastDayAreWatched() {
+        var attention = attention(null, null, new Lines(100, 5), NOTHING, ALL_SENT);
+
+        assertThat(attention).isEqualTo(new Attention(WATCH, List.of(new Finding(Reason.LINES_REFUSED, 5))));
+    }
+
+    @Test
+    void deliveriesThatAreRetriedLateOrRejectedAreWatched() {
+        assertThat(out(2, 0, 0, 0)).isEqualTo(only(WATCH, Reason.DELIVERY_RETRIED, 2));
+        assertThat(out(0, 3, 0, 0)).isEqualTo(only(WATCH, Reason.DELIVERY_LATE, 3));
+        assertThat(out(0, 0, 0, 4)).isEqualTo(only(WATCH, Reason.DELIVERY_REJECTED, 4));
+    }
+
+    @Test
+    void aDeliveryThatWasGivenUpNeedsAction() {
+        assertThat(out(0, 0, 1, 0)).isEqualTo(only(ACT, Reason.DELIVERY_FAILED, 1));
+    }
+
+    @Test
+    void aSubmissionThatIsStoredAndNotProcessedForTenMinutesNeedsAction() {
+        assertThat(stored(ofMinutes(10)).level()).isEqualTo(OK);
+        assertThat(stored(ofMinutes(10).plusSeconds(1))).isEqualTo(only(ACT, Reason.SUBMISSION_STUCK, 1));
+    }
+
+    @Test
+    void linesMayWaitForTheirCaseForThirtyDays() {
+        assertThat(waiting(ofDays(30))).isEqualTo(only(OK, Reason.LINES_WAIT, 7));
+        assertThat(waiting(ofDays(30).plusSeconds(1))).isEqualTo(only(ACT, Reason.LINES_WAIT_TOO_LONG, 7));
+    }
+
+    @Test
+    void theGravestFindingDecidesAndComesFirst() {
+        var attention = attention(
+                new Arrival(NOW, "REFUSED"),
+                null,
+                new Lines(0, 1),
+                new Backlog(1, NOW),
+                new Deliveries(NOTHING, 0, 1, 0, 1, 0));
+
+        assertThat(attention.level()).isEqualTo(ACT);
+        assertThat(attention.findings())
+                .extracting(Finding::reason)
+                .containsExactly(
+                        Reason.DELIVERY_FAILED,
+                        Reason.LAST_SUBMISSION_REFUSED,
+                        Reason.LINES_REFUSED,
+                        Reason.DELIVERY_RETRIED,
+                        Reason.LINES_WAIT);
+    }
+
+    private static Attention last(String state) {
+        return attention(new Arrival(NOW, state), null, NO_LINES, NOTHING, ALL_SENT);
+    }
+
+    private static Attention stored(Duration ago) {
+        return attention(null, NOW.minus(ago), NO_LINES, NOTHING, ALL_SENT);
+    }
+
+    private static Attention waiting(Duration ago) {
+        return attention(null, null, NO_LINES, new Backlog(7, NOW.minus(ago)), ALL_SENT);
+    }
+
+    private static Attention out(long retried, long late, long failed, long rejected) {
+        return attention(null, null, NO_LINES, NOTHING, new Deliveries(NOTHING, 0, retried, late, failed, rejected));
+    }
+
+    private static Attention only(Attention.Level level, Reason reason, long count) {
+        return new Attention(level, List.of(new Finding(reason, count)));
+    }
+
+    private static Attention attention(
+            Arrival last, Instant unprocessedSince, Lines day, Backlog waiting, Deliveries deliveries) {
+        return Attention.of(new Activity(last, unprocessedSince, day, day, waiting, deliveries, null), NOW);
+    }
+}
