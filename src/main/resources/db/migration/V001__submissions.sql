@@ -24,6 +24,8 @@ comment on table submission is
     'last line whose effect is committed.';
 create index submission_to_process on submission (number) where state = 'STORED';
 create index submission_by_senders_id on submission (partner, senders_id);
+create index submission_by_arrival on submission (received_at);
+create index submission_by_partner on submission (partner, number);
 
 create table submission_line (
     submission_id    uuid   not null references submission,

@@ -27,6 +27,8 @@ comment on table delivery is
     'and made_at are fixed when the row is made, so that rendering again gives the same bytes. consignment is the '
     'status file that carries a case''s status; lines are those a supplementary receipt speaks of. Deliveries with one order_key go out one after the other.';
 create index delivery_waiting on delivery (partner, order_key, number) where state = 'PENDING';
+create index delivery_open on delivery (partner)
+    where consignment is null and state in ('PENDING', 'FAILED', 'REJECTED');
 create index delivery_by_consignment on delivery (consignment) where consignment is not null;
 
 create table delivered_name (

@@ -3,7 +3,6 @@ package dk.rampe.console;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.Locale;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -21,14 +20,11 @@ class ConsoleController {
 
     private final OverviewQuery query;
     private final MessageSource messages;
-    private final FaultText faultText;
     private final boolean sandbox;
 
-    ConsoleController(
-            OverviewQuery query, MessageSource messages, ObjectProvider<FaultText> faultText, Environment environment) {
+    ConsoleController(OverviewQuery query, MessageSource messages, Environment environment) {
         this.query = query;
         this.messages = messages;
-        this.faultText = faultText.getIfAvailable(() -> (code, locale) -> "");
         this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
     }
 
@@ -71,7 +67,6 @@ class ConsoleController {
         model.addAttribute("overview", overview);
         model.addAttribute("version", version(overview));
         model.addAttribute("times", new Times(overview.at(), locale, messages));
-        model.addAttribute("faultText", faultText);
     }
 
     private static String version(Overview overview) {

@@ -1,7 +1,10 @@
 package dk.rampe.console;
 
+import dk.rampe.mapping.Fault;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
 
 /**
  * Something that came in, for the list of recent arrivals: a file or call, or all messages of a partner in a day.
@@ -25,8 +28,17 @@ record Intake(
 
     record Outcomes(long accepted, long warning, long known, long rejected, long waiting) {}
 
-    /** @param field the sender's name of it; empty when the fault is not about one field */
-    record Refusal(String code, String field, long count) {}
+    record Refusal(Fault fault, long count) {
+
+        /** What the sender is told; nothing for a code of another version of the hub. */
+        public String text(Locale locale) {
+            try {
+                return fault.text(locale);
+            } catch (MissingResourceException e) {
+                return "";
+            }
+        }
+    }
 
     public String shortId() {
         return key.substring(0, 8);

@@ -5,8 +5,14 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dk.rampe.console.Intake.Outcomes;
 import dk.rampe.console.Intake.Refusal;
+import dk.rampe.mapping.Fault;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class IntakeQuery {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int DAYS_SHOWN = 14;
     private static final int SHOWN = 20;
 
@@ -70,9 +77,10 @@ class IntakeQuery {
                 join submission_line l on l.submission_id = a.id
                 where a.state in ('PARTLY', 'REFUSED') and l.outcome = 'REJECTED'
             )
-            select key, told ->> 'code' as code, coalesce(told ->> 'field', '') as field, count(*) as count
+            select key, told ->> 'code' as code, told ->> 'field' as field, told ->> 'details' as details,
+                   count(*) as count
             from fault
-            group by key, code, field
+            group by key, code, field, details
             order by count desc, code, field
             """;
 
@@ -110,11 +118,21 @@ class IntakeQuery {
         return jdbc
                 .sql(REFUSALS)
                 .param("since", since)
-                .query((row, number) -> new Keyed(
-                        row.getString("key"),
-                        new Refusal(row.getString("code"), row.getString("field"), row.getLong("count"))))
+                .query((row, number) -> new Keyed(row.getString("key"), new Refusal(fault(row), row.getLong("count"))))
                 .list()
                 .stream()
                 .collect(groupingBy(Keyed::key, mapping(Keyed::refusal, toList())));
+    }
+
+    private static Fault fault(ResultSet row) throws SQLException {
+        return new Fault(row.getString("code"), row.getString("field"), details(row.getString("details")));
+    }
+
+    private static Map<String, String> details(String json) {
+        try {
+            return json == null ? Map.of() : JSON.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            return Map.of();
+        }
     }
 }

@@ -97,7 +97,8 @@ class ConsoleApp {
                 Map.of(),
                 null,
                 null,
-                new HubSettings.Console(Map.of(OPERATOR, new BCryptPasswordEncoder(4).encode(PASSWORD))));
+                new HubSettings.Console(Map.of(OPERATOR, new BCryptPasswordEncoder(4).encode(PASSWORD))),
+                null);
     }
 
     static Partner partner(String name, Role role, String municipality, boolean sftp) {
