@@ -58,14 +58,16 @@ public class OutcomeFacts {
         role.reading(() -> {
             CaseByCase reader = new CaseByCase(cases);
             jdbc.sql("""
-                            select p.municipality, e.participation_id, %s
-                            from event e
-                            join participation p on p.id = e.participation_id
-                            where p.programme = :programme
-                              and p.municipality = any(:municipalities)
-                              and e.number <= :known
-                            order by e.participation_id, e.number
-                            """.formatted(EventLog.COLUMNS.replaceAll("(\\w+)", "e.$1")))
+                            select municipality, participation_id, %s
+                            from event
+                            join (
+                                select id, municipality
+                                from participation
+                                where programme = :programme and municipality = any(:municipalities)
+                            ) participation on participation.id = participation_id
+                            where number <= :known
+                            order by participation_id, number
+                            """.formatted(EventLog.COLUMNS))
                     .param("programme", programme)
                     .param("municipalities", municipalities.toArray(String[]::new))
                     .param("known", known)

@@ -12,8 +12,8 @@ import java.util.UUID;
 final class Readme {
 
     private static final Map<RoundingMode, String> ROUNDINGS = Map.of(
-            RoundingMode.DOWN, "afkortet (ikke afrundet), så 28 af 33 er 84",
-            RoundingMode.HALF_UP, "afrundet, en halv op, så 28 af 33 er 85");
+            RoundingMode.DOWN, "afkortet (ikke afrundet), så 28 af 33 er 84 %",
+            RoundingMode.HALF_UP, "afrundet, en halv op, så 28 af 33 er 85 %");
 
     private Readme() {}
 

@@ -1,7 +1,6 @@
 package dk.rampe.outcome;
 
 import dk.rampe.participation.Measurement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,6 @@ public enum Scale {
     private Stream<Integer> taken(String wave, List<Measurement> measurements) {
         return measurements.stream()
                 .filter(measurement -> measurement.is(instrument, wave) && points.apply(measurement) != null)
-                .sorted(Comparator.comparing(Measurement::on))
                 .map(points);
     }
 

@@ -75,8 +75,8 @@ class IndicatorsTest {
                 Map.of(
                         "707",
                         List.of(
-                                new Target(LocalDate.of(2023, 7, 1), 60),
-                                new Target(LocalDate.of(2020, 10, 1), 40),
+                                new Target(LocalDate.of(2023, 7, 1), 70),
+                                new Target(LocalDate.of(2020, 10, 1), 60),
                                 new Target(LocalDate.of(2023, 6, 30), 50))),
                 "0 30 2 * * *");
         Row row = find(new Indicators("rampen", programme, LAST_DAY, outcome, Set.of()), "707", "participantsOfTarget");

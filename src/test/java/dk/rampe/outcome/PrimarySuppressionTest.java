@@ -25,6 +25,11 @@ class PrimarySuppressionTest {
     }
 
     @Test
+    void aShareOfNobodyIsHiddenToo() {
+        assertThat(hidden(Map.of(PARTICIPANTS, 0))).contains(SICK_LISTED_AT_REFERRAL);
+    }
+
+    @Test
     void aShareIsHiddenWhenFewAreLeftOfTheWhole() {
         assertThat(hidden(Map.of(COMPLETED, 20, IN_JOB_AT_END, 16))).contains(IN_JOB_AT_END);
         assertThat(hidden(Map.of(COMPLETED, 20, IN_JOB_AT_END, 15))).doesNotContain(IN_JOB_AT_END);

@@ -64,7 +64,7 @@ class OrderOfArrivalTest {
                         keys.injectNull(0.6),
                         facts())
                 .as((key, kind, on, stamp, supersedes, facts) -> new Event(0, key, kind, on, stamp, supersedes, facts));
-        return events.list().ofMinSize(1).ofMaxSize(16).map(OrderOfArrivalTest::numbered);
+        return events.list().ofMaxSize(16).map(OrderOfArrivalTest::referredAndNumbered);
     }
 
     private static Arbitrary<Facts> facts() {
@@ -90,8 +90,8 @@ class OrderOfArrivalTest {
                         "score", score));
     }
 
-    private static List<Event> numbered(List<Event> events) {
-        List<Event> numbered = new ArrayList<>();
+    private static List<Event> referredAndNumbered(List<Event> events) {
+        List<Event> numbered = new ArrayList<>(Story.primary("2023-01-01").events());
         for (Event event : events) {
             numbered.add(new Event(
                     numbered.size() + 1L,

@@ -228,6 +228,19 @@ class ParticipationTest {
     }
 
     @Test
+    void ofSeveralEndsOfAPlacementTheFirstCountsAndOfSeveralStartsTheLast() {
+        Participation folded = Story.primary("2023-01-10")
+                .placed("P", "INTERNSHIP", "2023-03-01")
+                .placed("P", "FLEX_JOB", "2023-04-01")
+                .leftPlacement("P", "2023-08-01")
+                .leftPlacement("P", "2023-05-01")
+                .asOf("2023-12-31");
+        assertThat(folded.placements())
+                .containsExactly(
+                        new Placement("P", "FLEX_JOB", null, LocalDate.of(2023, 4, 1), LocalDate.of(2023, 5, 1)));
+    }
+
+    @Test
     void anInternshipIsNoWorkAndWageSubsidyIs() {
         Story story = Story.primary("2023-01-10").placed("P", "INTERNSHIP", "2023-02-01");
         assertThat(story.asOf("2023-06-30").isInWorkOn(LAST_DAY)).isFalse();
