@@ -1,19 +1,36 @@
 package dk.rampe.channel.jms;
 
 import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
-import org.apache.camel.component.jms.JmsMessage;
+import org.springframework.jms.support.converter.MessageConversionException;
+import org.springframework.jms.support.converter.MessageConverter;
 import org.springframework.stereotype.Component;
 
-/** Text and bytes only: an object message is never opened. */
+/**
+ * Text and bytes only. Every other kind of message reads as nothing, which is no JSON and is refused as such: an object
+ * message is never opened. A step of a route would come too late, for Camel reads the body before it calls one.
+ */
 @Component("acceptedMessages")
-class AcceptedMessages implements Predicate {
+class AcceptedMessages implements MessageConverter {
+
+    private static final String NOTHING = "";
 
     @Override
-    public boolean matches(Exchange exchange) {
-        return exchange.getIn() instanceof JmsMessage message
-                && (message.getJmsMessage() instanceof TextMessage || message.getJmsMessage() instanceof BytesMessage);
+    public Object fromMessage(Message message) throws JMSException {
+        Object content = null;
+        if (message instanceof TextMessage text) {
+            content = text.getText();
+        } else if (message instanceof BytesMessage bytes) {
+            content = bytes.getBody(byte[].class);
+        }
+        return content == null ? NOTHING : content;
+    }
+
+    @Override
+    public Message toMessage(Object content, Session session) {
+        throw new MessageConversionException("reads only");
     }
 }

@@ -1,14 +1,12 @@
 package dk.rampe.channel.jms;
 
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
-import org.springframework.stereotype.Component;
 
 /**
  * Headers at the broker: in, none but those on the list (a foreign header must not steer a route, whatever its case);
  * out, those that carry order and idempotency.
  */
-@Component("brokerHeaders")
-class BrokerHeaders extends DefaultHeaderFilterStrategy {
+final class BrokerHeaders extends DefaultHeaderFilterStrategy {
 
     BrokerHeaders() {
         setFilterOnMatch(false);

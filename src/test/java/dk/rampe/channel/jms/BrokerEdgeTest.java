@@ -1,0 +1,318 @@
+package dk.rampe.channel.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.event.ExchangeCompletedEvent;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** The two routes at the broker, as they stand in {@code routes/}, with a real broker; the hub behind them is played. */
+@ExtendWith(OutputCaptureExtension.class)
+class BrokerEdgeTest {
+
+    private static final EmbeddedActiveMQ BROKER = new EmbeddedActiveMQ();
+    private static final PlayedHub HUB = new PlayedHub();
+    private static final List<Map<String, Object>> HEADERS = new CopyOnWriteArrayList<>();
+
+    private static ConnectionFactory connections;
+    private static CamelContext camel;
+
+    @BeforeAll
+    static void start() throws Exception {
+        LoggingSystem.get(BrokerEdgeTest.class.getClassLoader()).setLogLevel("org.apache.activemq", LogLevel.ERROR);
+        BROKER.setConfiguration(new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .setMaxDiskUsage(-1)
+                .addAcceptorConfiguration("loopback", "tcp://127.0.0.1:0"));
+        BROKER.start();
+        var acceptor =
+                (NettyAcceptor) BROKER.getActiveMQServer().getRemotingService().getAcceptor("loopback");
+        connections = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + acceptor.getActualPort());
+        camel = startRoutes();
+    }
+
+    private static CamelContext startRoutes() throws Exception {
+        CamelContext camel = new DefaultCamelContext();
+        // as in application.yml; with it on, every body is opened before a route sees it
+        camel.setStreamCaching(false);
+        camel.getRegistry().bind("jms", new BrokerConnection().jms(connections));
+        camel.getRegistry().bind("acceptedMessages", new AcceptedMessages());
+        List.of("progressEvents", "renderings", "outbox")
+                .forEach(bean -> camel.getRegistry().bind(bean, HUB));
+        for (String file : List.of("error-handling", "receive-progress", "deliver-messages")) {
+            Resource resource = ResourceHelper.resolveMandatoryResource(camel, "file:routes/" + file + ".camel.yaml");
+            PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
+        }
+        camel.getManagementStrategy().addEventNotifier(new KeepHeaders());
+        camel.start();
+        TemplatedRouteBuilder.builder(camel, "receive-progress")
+                .routeId("sind-receive-progress")
+                .parameter("partner", "sind")
+                .parameter("address", "progress")
+                .add();
+        TemplatedRouteBuilder.builder(camel, "deliver-messages")
+                .routeId("sind-deliver-messages")
+                .parameter("partner", "sind")
+                .parameter("cases", "cases")
+                .parameter("rejected", "rejected")
+                .add();
+        return camel;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        camel.stop();
+        BROKER.stop();
+    }
+
+    @BeforeEach
+    void forget() {
+        HUB.taken.clear();
+        HEADERS.clear();
+    }
+
+    @Test
+    void aDeliveryCarriesItsOrderKeyAndItsIdToTheBrokerAndNothingElse() throws Exception {
+        Message sent = deliver(new PlayedDelivery("7d1c", "case-1", "CASE"), "cases");
+
+        assertThat(sent.getStringProperty("JMSXGroupID")).isEqualTo("case-1");
+        assertThat(sent.getStringProperty("_AMQ_DUPL_ID")).isEqualTo("7d1c");
+        assertThat(sent.getBody(String.class)).isEqualTo("{\"case\":1}");
+        assertThat(Collections.list(sent.getPropertyNames()))
+                .allMatch(name -> String.valueOf(name).startsWith("JMSX") || "_AMQ_DUPL_ID".equals(name));
+    }
+
+    @Test
+    void aDeliverySentAgainIsDroppedByTheBroker() {
+        send(new PlayedDelivery("8e2d", "case-2", "CASE"));
+        send(new PlayedDelivery("8e2d", "case-2", "CASE"));
+
+        try (JMSContext context = connections.createContext()) {
+            var consumer = context.createConsumer(context.createQueue("cases"));
+            assertThat(consumer.receive(5000)).isNotNull();
+            assertThat(consumer.receive(300)).isNull();
+        }
+    }
+
+    @Test
+    void aRejectionGoesToTheQueueForRejections() throws Exception {
+        assertThat(deliver(new PlayedDelivery("9f3e", "case-3", "REJECTION"), "rejected"))
+                .isNotNull();
+    }
+
+    @Test
+    void aForeignHeaderDoesNotComeIn() {
+        receive((producer, progress) -> {
+            List.of("CamelFoo", "CAMELFOO", "camelBeanMethodName", "CamelJmsDestinationName", "anything")
+                    .forEach(name -> producer.setProperty(name, "x"));
+            producer.send(progress, "{}");
+        });
+
+        assertThat(HUB.taken).containsExactly("{}");
+        assertThat(HEADERS).singleElement().satisfies(headers -> assertThat(headers.keySet())
+                .contains("JMSMessageID")
+                .noneMatch(name -> name.equalsIgnoreCase("CamelFoo"))
+                .doesNotContain("camelBeanMethodName", "CamelJmsDestinationName", "anything"));
+    }
+
+    @Test
+    void bytesAreReadAsText() {
+        receive((producer, progress) ->
+                producer.send(progress, "{\"place\":\"Aarhus på Å\"}".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(HUB.taken).containsExactly("{\"place\":\"Aarhus på Å\"}");
+    }
+
+    @Test
+    void anObjectMessageIsRefusedUnopened() {
+        receive((producer, progress) -> producer.send(progress, new Trap()));
+
+        assertThat(HUB.taken).containsExactly("refused");
+        assertThat(Trap.opened).isFalse();
+    }
+
+    @Test
+    void aMapMessageIsRefused() {
+        receive((producer, progress) -> producer.send(progress, Map.of("case", 1)));
+
+        assertThat(HUB.taken).containsExactly("refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{\"case\":", "<case/>"})
+    void whatIsNoJsonIsRefused(String text) {
+        receive((producer, progress) -> producer.send(progress, text));
+
+        assertThat(HUB.taken).containsExactly("refused");
+    }
+
+    @Test
+    void aMessageWithoutContentIsRefused() {
+        receive((producer, progress) -> producer.send(progress, (String) null));
+
+        assertThat(HUB.taken).containsExactly("refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "5", "[{}]"})
+    void jsonThatIsNoObjectReachesTheHubWhichRefusesItByItsSchema(String text) {
+        receive((producer, progress) -> producer.send(progress, text));
+
+        assertThat(HUB.taken).containsExactly(text);
+    }
+
+    @Test
+    void whatTheHubCannotTakeGoesBackToTheBrokerAndNothingOfItIntoTheLog(CapturedOutput output) {
+        HUB.failures.add(new IllegalStateException("a name from inside"));
+        receive((producer, progress) -> producer.send(progress, "{\"name\":\"from a message\"}"));
+
+        assertThat(HUB.taken).containsExactly("{\"name\":\"from a message\"}");
+        assertThat(output)
+                .contains("sind-receive-progress: given back to the broker (IllegalStateException)")
+                .doesNotContain("from inside")
+                .doesNotContain("from a message");
+    }
+
+    @Test
+    void aSenderCannotMakeTheHubAnswer() {
+        try (JMSContext context = connections.createContext()) {
+            var answers = context.createTemporaryQueue();
+            receive((producer, progress) -> producer.setJMSReplyTo(answers).send(progress, "{}"));
+
+            assertThat(context.createConsumer(answers).receive(500)).isNull();
+        }
+    }
+
+    private static Message deliver(PlayedDelivery delivery, String queue) {
+        send(delivery);
+        try (JMSContext context = connections.createContext()) {
+            Message message = context.createConsumer(context.createQueue(queue)).receive(5000);
+            assertThat(message).isNotNull();
+            return message;
+        }
+    }
+
+    private static void send(PlayedDelivery delivery) {
+        try (ProducerTemplate template = camel.createProducerTemplate()) {
+            template.send("direct:sind-deliver", exchange -> {
+                exchange.setProperty("delivery", delivery);
+                exchange.getMessage().setHeader("CamelInside", "x");
+                exchange.getMessage().setHeader("inside", "x");
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void receive(BiConsumer<JMSProducer, Destination> sending) {
+        try (JMSContext context = connections.createContext()) {
+            sending.accept(context.createProducer(), context.createQueue("progress"));
+        }
+        await().until(() -> !HEADERS.isEmpty());
+    }
+
+    public record PlayedDelivery(String id, String orderKey, String kind) {}
+
+    /** What the routes call. */
+    public static final class PlayedHub {
+
+        private final List<String> taken = new CopyOnWriteArrayList<>();
+        private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+
+        public JsonNode message() {
+            return JsonNodeFactory.instance.objectNode().put("case", 1);
+        }
+
+        public void sent(PlayedDelivery delivery) {}
+
+        public void renamed(PlayedDelivery delivery, String name) {
+            throw new AssertionError("no file here");
+        }
+
+        public void failed(PlayedDelivery delivery, Exception cause) {
+            throw new AssertionError("delivery failed", cause);
+        }
+
+        public void take(String provider, String channel, JsonNode event) {
+            assertThat(List.of(provider, channel)).containsExactly("sind", "JMS");
+            if (!failures.isEmpty()) {
+                throw failures.remove();
+            }
+            taken.add(event.toString());
+        }
+
+        public void refuseUnreadable(String provider, String channel) {
+            assertThat(List.of(provider, channel)).containsExactly("sind", "JMS");
+            taken.add("refused");
+        }
+    }
+
+    private static final class KeepHeaders extends EventNotifierSupport {
+
+        @Override
+        public boolean isEnabled(CamelEvent event) {
+            return event instanceof ExchangeCompletedEvent done
+                    && "sind-receive-progress".equals(done.getExchange().getFromRouteId());
+        }
+
+        @Override
+        public void notify(CamelEvent event) {
+            HEADERS.add(new HashMap<>(
+                    ((ExchangeCompletedEvent) event).getExchange().getMessage().getHeaders()));
+        }
+    }
+
+    /** Notices when it is opened. */
+    private static final class Trap implements Serializable {
+
+        private static volatile boolean opened;
+
+        private void readObject(ObjectInputStream in) {
+            opened = true;
+        }
+    }
+}
