@@ -218,13 +218,14 @@ class BrokerEdgeTest {
     }
 
     @Test
-    void aSenderCannotMakeTheHubAnswer() {
+    void aMessageThatAsksForAnAnswerIsTakenOnceAndGetsNone() {
         try (JMSContext context = connections.createContext()) {
             var answers = context.createTemporaryQueue();
             receive((producer, progress) -> producer.setJMSReplyTo(answers).send(progress, "{}"));
 
             assertThat(context.createConsumer(answers).receive(500)).isNull();
         }
+        assertThat(HUB.taken).containsExactly("{}");
     }
 
     private static Message deliver(PlayedDelivery delivery, String queue) {
