@@ -4,6 +4,8 @@ import dk.rampe.delivery.StatusFiles;
 import dk.rampe.outcome.NightlyReleases;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.Timetable;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -32,14 +34,21 @@ public class OnceSettled {
     private final StatusFiles statusFiles;
     private final NightlyReleases releases;
     private final Partners partners;
+    private final Clock clock;
 
     OnceSettled(
-            JdbcClient sql, Timetable timetable, StatusFiles statusFiles, NightlyReleases releases, Partners partners) {
+            JdbcClient sql,
+            Timetable timetable,
+            StatusFiles statusFiles,
+            NightlyReleases releases,
+            Partners partners,
+            Clock clock) {
         this.sql = sql;
         this.timetable = timetable;
         this.statusFiles = statusFiles;
         this.releases = releases;
         this.partners = partners;
+        this.clock = clock;
     }
 
     @Scheduled(fixedDelay = 2000, initialDelay = 5000)
@@ -72,9 +81,9 @@ public class OnceSettled {
                         select exists (select from submission where processed_at is not null)
                            and not exists (select from submission where state = 'STORED')
                            and not exists (select from delivery where state = 'PENDING' and kind <> 'STATUS')
-                           and (select max(received_at) from submission) < now() - make_interval(secs => :quiet)
-                           and coalesce((select max(sent_at) from delivery), '-infinity') < now() - make_interval(secs => :quiet)""")
-                .param("quiet", QUIET.toSeconds())
+                           and (select max(received_at) from submission) < :quiet
+                           and coalesce((select max(sent_at) from delivery), '-infinity') < :quiet""")
+                .param("quiet", Timestamp.from(clock.instant().minus(QUIET)))
                 .query(Boolean.class)
                 .single();
     }

@@ -27,7 +27,7 @@ class SftpPartners implements CamelContextConfiguration {
         for (String id : partners.with(Partner::collect)) {
             var collect = partners.get(id).collect();
             camel.getRegistry().bind(id + "-ready-files", new ReadyFiles(id, collect, submissions));
-            camel.getRegistry().bind(id + "-poll-watch", new PollWatch(id, lease, collect.every()));
+            camel.getRegistry().bind(id + "-poll-watch", new PollWatch(id, lease));
         }
     }
 
