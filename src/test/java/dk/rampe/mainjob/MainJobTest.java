@@ -167,7 +167,7 @@ class MainJobTest {
     @Order(1)
     void norddjursFileWithAWrongCountIsRefusedWholeAndTheNextLineByLine() {
         assertThat(read("norddjurs/fra_sind/RAMPE_202402010600.xml.kvittering.xml"))
-                .contains("udfald=\"AFVIST\"")
+                .contains("leveranceId=\"63029e82-8162-4701-862b-a00efcca2128\"", "udfald=\"AFVIST\"")
                 .contains("<Fejl kode=\"R-2001\"")
                 .doesNotContain("<Element");
         assertThat(read("norddjurs/fra_sind/RAMPE_202402020600.xml.kvittering.xml"))
