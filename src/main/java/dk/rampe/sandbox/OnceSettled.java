@@ -2,8 +2,6 @@ package dk.rampe.sandbox;
 
 import dk.rampe.delivery.StatusFiles;
 import dk.rampe.outcome.NightlyReleases;
-import dk.rampe.partner.Partners;
-import dk.rampe.partner.Timetable;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * In the sandbox nobody waits for six o'clock: when the samples have gone through, everything that runs on a timetable
@@ -30,47 +27,27 @@ public class OnceSettled {
     private static final Duration QUIET = Duration.ofSeconds(6);
 
     private final JdbcClient sql;
-    private final Timetable timetable;
     private final StatusFiles statusFiles;
     private final NightlyReleases releases;
-    private final Partners partners;
     private final Clock clock;
 
-    OnceSettled(
-            JdbcClient sql,
-            Timetable timetable,
-            StatusFiles statusFiles,
-            NightlyReleases releases,
-            Partners partners,
-            Clock clock) {
+    OnceSettled(JdbcClient sql, StatusFiles statusFiles, NightlyReleases releases, Clock clock) {
         this.sql = sql;
-        this.timetable = timetable;
         this.statusFiles = statusFiles;
         this.releases = releases;
-        this.partners = partners;
         this.clock = clock;
     }
 
     @Scheduled(fixedDelay = 2000, initialDelay = 5000)
-    @Transactional
     public void runSchedulesOnce() {
         if (!isSettled()) {
             return;
         }
-        boolean first = false;
-        for (String partner : statusFiles.partners()) {
-            if (partners.get(partner).status().schedule() != null && timetable.beginOnce("status " + partner)) {
-                statusFiles.gatherNow(partner);
-                first = true;
-            }
-        }
-        for (String programme : releases.programmes()) {
-            if (timetable.beginOnce("release " + programme)) {
-                releases.releaseNow(programme);
-                first = true;
-            }
-        }
-        if (first) {
+        long ran = statusFiles.partners().stream()
+                        .filter(statusFiles::gatherOnce)
+                        .count()
+                + releases.programmes().stream().filter(releases::releaseOnce).count();
+        if (ran > 0) {
             LOG.info("settled: {}", story());
         }
     }
