@@ -2,7 +2,6 @@ package dk.rampe.console;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -11,11 +10,10 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 
-/** The language of the page: what {@code ?lang=} last said, else what the browser prefers, else Danish. */
+/** The language of the page: Danish, unless {@code ?lang=en} has asked for English. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleWeb implements WebMvcConfigurer {
 
@@ -33,11 +31,8 @@ class ConsoleWeb implements WebMvcConfigurer {
 
     @Bean
     LocaleResolver localeResolver() {
-        var browser = new AcceptHeaderLocaleResolver();
-        browser.setSupportedLocales(List.of(DANISH, Locale.ENGLISH));
-        browser.setDefaultLocale(DANISH);
         var cookie = new CookieLocaleResolver("language");
-        cookie.setDefaultLocaleFunction(browser::resolveLocale);
+        cookie.setDefaultLocaleFunction(request -> DANISH);
         cookie.setCookieMaxAge(Duration.ofDays(365));
         cookie.setCookieHttpOnly(true);
         cookie.setCookieSameSite("Strict");

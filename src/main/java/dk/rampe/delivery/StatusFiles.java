@@ -64,10 +64,15 @@ public class StatusFiles {
                 .single();
     }
 
-    /** Makes the file now, whatever its times say. */
+    /** Makes a file that has fixed times once outside them. @return whether it was this time */
     @Transactional
-    public void gatherNow(String partner) {
-        make(partner, partners.get(partner).status());
+    public boolean gatherOnce(String partner) {
+        StatusFile file = partners.get(partner).status();
+        boolean now = file.schedule() != null && timetable.beginOnce("status " + partner);
+        if (now) {
+            make(partner, file);
+        }
+        return now;
     }
 
     private void make(String partner, StatusFile file) {

@@ -37,19 +37,30 @@ final class XmlRecords {
             XMLStreamReader xml = XmlInput.open(content, table.charset());
             toRoot(xml);
             String id = headerAttribute(xml, table.id());
-            String stamp = table.stamp() == null ? null : headerAttribute(xml, table.stamp());
-            String count = headerAttribute(xml, table.count());
-            long found = records(xml, visitor);
-            while (xml.hasNext()) {
-                xml.next();
+            try {
+                return content(xml, id, visitor);
+            } catch (XMLStreamException e) {
+                throw XmlInput.refusal(e, table.charset()).from(id);
+            } catch (UnreadableSubmission e) {
+                throw e.from(id);
             }
-            if (!COUNT.matcher(count).matches() || Long.parseLong(count) != found) {
-                throw countDisagrees(count, found);
-            }
-            return new Header(id, stamp, found);
         } catch (XMLStreamException e) {
             throw XmlInput.refusal(e, table.charset());
         }
+    }
+
+    private Header content(XMLStreamReader xml, String id, Visitor visitor)
+            throws XMLStreamException, UnreadableSubmission {
+        String stamp = table.stamp() == null ? null : headerAttribute(xml, table.stamp());
+        String count = headerAttribute(xml, table.count());
+        long found = records(xml, visitor);
+        while (xml.hasNext()) {
+            xml.next();
+        }
+        if (!COUNT.matcher(count).matches() || Long.parseLong(count) != found) {
+            throw countDisagrees(count, found);
+        }
+        return new Header(id, stamp, found);
     }
 
     private void toRoot(XMLStreamReader xml) throws XMLStreamException, UnreadableSubmission {

@@ -50,13 +50,21 @@ public class NightlyReleases {
     public void release(String programme) {
         if (timetable.begin(
                 "release " + programme, settings.programmes().get(programme).release())) {
-            releaseNow(programme);
+            make(programme);
         }
     }
 
-    /** A release as of today, whatever the timetable says. */
+    /** Makes one release outside the timetable. @return whether it was this time */
     @Transactional
-    public void releaseNow(String programme) {
+    public boolean releaseOnce(String programme) {
+        boolean now = timetable.beginOnce("release " + programme);
+        if (now) {
+            make(programme);
+        }
+        return now;
+    }
+
+    private void make(String programme) {
         OutcomeRelease release = releases.make(programme, LocalDate.now(clock));
         List<NewDelivery> deliveries = partners.evaluatorsOf(programme).stream()
                 .map(evaluator -> NewDelivery.ofRelease(evaluator, programme, release.id(), release.folder()))

@@ -1,13 +1,19 @@
 package dk.rampe.partner;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** One node at a time does a thing; held by the database's clock, kept by taking it again. */
-@Component
+/**
+ * One node at a time does a thing. Held by the database's clock, renewed while the node lives and given back when it
+ * stops; another node takes over half a minute after a node that did neither.
+ */
+@Component("pollLease")
 public class PollLease {
+
+    static final Duration LENGTH = Duration.ofSeconds(30);
 
     private final UUID node = UUID.randomUUID();
     private final JdbcClient sql;
@@ -16,8 +22,8 @@ public class PollLease {
         this.sql = sql;
     }
 
-    /** @return whether this node holds the lease, now for so long */
-    public boolean take(String name, Duration length) {
+    /** @return whether this node holds the lease from now on */
+    public boolean take(String name) {
         return sql.sql("""
                                 insert into lease (name, owner, held_until)
                                 values (:name, :node, now() + make_interval(secs => :seconds))
@@ -25,8 +31,21 @@ public class PollLease {
                                 where lease.owner = excluded.owner or lease.held_until < now()""")
                         .param("name", name)
                         .param("node", node)
-                        .param("seconds", length.toSeconds())
+                        .param("seconds", LENGTH.toSeconds())
                         .update()
                 == 1;
+    }
+
+    /** Keeps what this node holds and has not lost; called well within {@link #LENGTH} from a route. */
+    public void renew() {
+        sql.sql(
+                        "update lease set held_until = now() + make_interval(secs => ?) where owner = ? and held_until >= now()")
+                .params(LENGTH.toSeconds(), node)
+                .update();
+    }
+
+    @PreDestroy
+    void giveBack() {
+        sql.sql("delete from lease where owner = ?").param(node).update();
     }
 }

@@ -2,8 +2,8 @@ package dk.rampe.sandbox;
 
 import dk.rampe.delivery.StatusFiles;
 import dk.rampe.outcome.NightlyReleases;
-import dk.rampe.partner.Partners;
-import dk.rampe.partner.Timetable;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -13,7 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * In the sandbox nobody waits for six o'clock: when the samples have gone through, everything that runs on a timetable
@@ -28,40 +27,27 @@ public class OnceSettled {
     private static final Duration QUIET = Duration.ofSeconds(6);
 
     private final JdbcClient sql;
-    private final Timetable timetable;
     private final StatusFiles statusFiles;
     private final NightlyReleases releases;
-    private final Partners partners;
+    private final Clock clock;
 
-    OnceSettled(
-            JdbcClient sql, Timetable timetable, StatusFiles statusFiles, NightlyReleases releases, Partners partners) {
+    OnceSettled(JdbcClient sql, StatusFiles statusFiles, NightlyReleases releases, Clock clock) {
         this.sql = sql;
-        this.timetable = timetable;
         this.statusFiles = statusFiles;
         this.releases = releases;
-        this.partners = partners;
+        this.clock = clock;
     }
 
     @Scheduled(fixedDelay = 2000, initialDelay = 5000)
-    @Transactional
     public void runSchedulesOnce() {
         if (!isSettled()) {
             return;
         }
-        boolean first = false;
-        for (String partner : statusFiles.partners()) {
-            if (partners.get(partner).status().schedule() != null && timetable.beginOnce("status " + partner)) {
-                statusFiles.gatherNow(partner);
-                first = true;
-            }
-        }
-        for (String programme : releases.programmes()) {
-            if (timetable.beginOnce("release " + programme)) {
-                releases.releaseNow(programme);
-                first = true;
-            }
-        }
-        if (first) {
+        long ran = statusFiles.partners().stream()
+                        .filter(statusFiles::gatherOnce)
+                        .count()
+                + releases.programmes().stream().filter(releases::releaseOnce).count();
+        if (ran > 0) {
             LOG.info("settled: {}", story());
         }
     }
@@ -72,9 +58,9 @@ public class OnceSettled {
                         select exists (select from submission where processed_at is not null)
                            and not exists (select from submission where state = 'STORED')
                            and not exists (select from delivery where state = 'PENDING' and kind <> 'STATUS')
-                           and (select max(received_at) from submission) < now() - make_interval(secs => :quiet)
-                           and coalesce((select max(sent_at) from delivery), '-infinity') < now() - make_interval(secs => :quiet)""")
-                .param("quiet", QUIET.toSeconds())
+                           and (select max(received_at) from submission) < :quiet
+                           and coalesce((select max(sent_at) from delivery), '-infinity') < :quiet""")
+                .param("quiet", Timestamp.from(clock.instant().minus(QUIET)))
                 .query(Boolean.class)
                 .single();
     }

@@ -77,22 +77,25 @@ public class SubmissionProcessing {
         try (InputStream content = archive.read(submission)) {
             header = format.check(content);
         } catch (UnreadableSubmission e) {
-            transaction.executeWithoutResult(status -> refuse(submission, e.faults()));
+            transaction.executeWithoutResult(status -> refuse(submission, e));
             return;
         }
         takeLines(describe(submission, header), format);
     }
 
-    private void refuse(Submission submission, List<Fault> faults) {
+    private void refuse(Submission submission, UnreadableSubmission refusal) {
         if (ledger.holdAt(submission.id(), submission.checkpoint())) {
-            ledger.finish(submission.id(), State.REFUSED, faults);
+            if (submission.sendersId() == null) {
+                ledger.describe(submission.id(), refusal.sendersId(), submission.stamp(), refusal.faults());
+            }
+            ledger.finish(submission.id(), State.REFUSED, refusal.faults());
             receipts.finished(submission.id(), submission.partner(), submission.name(), State.REFUSED);
             LOG.info(
                     "{}: {} {} refused whole: {}",
                     submission.partner(),
                     submission.kind(),
                     submission.shortId(),
-                    Submissions.codes(faults));
+                    Submissions.codes(refusal.faults()));
         }
     }
 

@@ -1,7 +1,6 @@
 package dk.rampe.channel.sftp;
 
 import dk.rampe.partner.PollLease;
-import java.time.Duration;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.remote.RemoteFilePollingConsumerPollStrategy;
@@ -15,18 +14,16 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy {
 
     private final String partner;
     private final PollLease lease;
-    private final Duration every;
     private boolean down;
 
-    PollWatch(String partner, PollLease lease, Duration every) {
+    PollWatch(String partner, PollLease lease) {
         this.partner = partner;
         this.lease = lease;
-        this.every = every;
     }
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        return lease.take("poll " + partner, every.multipliedBy(3).plusMinutes(1));
+        return lease.take("poll " + partner);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dk.rampe.channel.sftp;
 
+import com.jcraft.jsch.JSch;
 import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.PollLease;
@@ -22,12 +23,14 @@ class SftpPartners implements CamelContextConfiguration {
         this.lease = lease;
     }
 
+    /** Servers that cannot do the strict key exchange (Terrapin) are refused. */
     @Override
     public void beforeApplicationStart(CamelContext camel) {
+        JSch.setConfig("require_strict_kex", "yes");
         for (String id : partners.with(Partner::collect)) {
             var collect = partners.get(id).collect();
             camel.getRegistry().bind(id + "-ready-files", new ReadyFiles(id, collect, submissions));
-            camel.getRegistry().bind(id + "-poll-watch", new PollWatch(id, lease, collect.every()));
+            camel.getRegistry().bind(id + "-poll-watch", new PollWatch(id, lease));
         }
     }
 

@@ -1,0 +1,83 @@
+package dk.rampe.mainjob;
+
+import static org.awaitility.Awaitility.await;
+
+import dk.rampe.RampeApplication;
+import dk.rampe.sandbox.SandboxFolders;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole hub with its sandbox, as {@code mvn spring-boot:run} starts it, but in a folder and on ports of its own. */
+final class Hub implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private Hub(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * @param folder the sandbox's
+     * @param clock the hub's time
+     * @param settings {@code key=value}, over those of {@code config/}
+     */
+    static Hub start(Path folder, Clock clock, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--rampe.sandbox.folder=" + folder,
+                "--rampe.partners.silkeborg.collect.every=1s",
+                "--rampe.partners.norddjurs.collect.every=1s",
+                "--logging.file.name=" + folder.resolveSibling(folder.getFileName() + ".log")));
+        List.of(settings).forEach(setting -> arguments.add("--" + setting));
+        ApplicationContextInitializer<GenericApplicationContext> time =
+                context -> context.registerBean(Clock.class, () -> clock);
+        return new Hub(new SpringApplicationBuilder(RampeApplication.class)
+                .profiles("sandbox")
+                .initializers(time)
+                .run(arguments.toArray(String[]::new)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Path neighbour(String partner) {
+        return bean(SandboxFolders.class).neighbour(partner);
+    }
+
+    long count(String query) {
+        return bean(JdbcClient.class).sql(query).query(Long.class).single();
+    }
+
+    /** Until everything that came in is worked through and everything that is owed is sent. */
+    void awaitSettled() {
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> count("""
+                        select (select count(*) from submission where state = 'STORED')
+                             + (select count(*) from delivery where state = 'PENDING')
+                             + (select count(*) from waiting_line)
+                             + (case when exists (select from timetable_run where schedule = 'release rampen once')
+                                     then 0 else 1 end)""") == 0);
+    }
+
+    /** Until something has come of what a test put into a neighbour's folder. */
+    void awaitCount(String query, long expected) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> count(query) == expected);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

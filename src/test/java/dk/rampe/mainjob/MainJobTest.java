@@ -1,0 +1,331 @@
+package dk.rampe.mainjob;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dk.rampe.outcome.Figure;
+import dk.rampe.outcome.Outcome;
+import dk.rampe.outcome.OutcomeFacts;
+import dk.rampe.participation.Participation;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The main job on the sample deliveries, over real SFTP, Artemis and PostgreSQL: what the README promises. The hub runs
+ * once for all; the steps at the end drop more files and stop and start it.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MainJobTest {
+
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    private static final LocalDate LAST_DAY = LocalDate.of(2023, 6, 30);
+    private static final Path SAMPLES = Path.of("src/main/resources/sandbox");
+
+    /** A Wednesday at noon, and time goes on: between two times of every schedule. */
+    private static final Clock NOON = noon();
+
+    @TempDir
+    static Path work;
+
+    private static Hub hub;
+
+    @BeforeAll
+    static void start() {
+        hub = Hub.start(work.resolve("data"), NOON);
+        hub.awaitSettled();
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    @Order(1)
+    void everyReferralOfTheSamplesIsACaseAndTheProviderHasIt() throws IOException {
+        String referred =
+                "select count(distinct participation_id) from event where kind = 'REFERRED' and facts ->> 'targetGroup' = ";
+        assertThat(hub.count(referred + "'PRIMARY'")).isEqualTo(129);
+        assertThat(hub.count(referred + "'RELATIVE'")).isEqualTo(6);
+        assertThat(casesAtSind()).hasSize(135);
+    }
+
+    @Test
+    @Order(1)
+    void allProgressOfTheProviderIsTaken() {
+        assertThat(hub.count("select count(*) from submission where partner = 'sind' and state = 'PROCESSED'"))
+                .isEqualTo(1184);
+        assertThat(hub.count("select count(*) from submission_line where outcome in ('WAITING', 'KNOWN')"))
+                .isZero();
+    }
+
+    @Test
+    @Order(1)
+    void everyFileIsReceiptedAndThePartnersFolderIsClean() {
+        assertThat(names("silkeborg/IND", "*.sftpreceipt")).hasSize(6);
+        assertThat(names("silkeborg/IND", "*.kvittering.csv")).hasSize(6);
+        assertThat(names("norddjurs/fra_sind", "*.kvittering.xml")).hasSize(6);
+        assertThat(names("silkeborg/UD", "*.{csv,trigger}")).isEmpty();
+        assertThat(names("silkeborg/UD/behandlet", "*")).hasSize(12);
+        assertThat(names("norddjurs/til_sind", "*")).isEmpty();
+    }
+
+    @Test
+    @Order(1)
+    void bothJobcentresHaveAStatusFileThatIsMarkedComplete() throws IOException {
+        String csv = only("silkeborg/IND", "status_*.csv");
+        assertThat(names("silkeborg/IND", csv + ".trigger")).hasSize(1);
+        assertThat(Files.readAllLines(hub.neighbour("silkeborg").resolve("IND/" + csv), WINDOWS_1252))
+                .startsWith("Sagsnr;Status;Årsag;Dato;Kontaktperson;Seneste kontakt;Job;Timer/uge;Jobstart")
+                .contains("740-2022-00162;TRUKKET;;02-12-2022;;;;;")
+                .hasSize(1 + 64);
+        String xml = only("norddjurs/fra_sind", "STATUS_*.xml");
+        assertThat(names("norddjurs/fra_sind", xml + ".klar_til_processering")).hasSize(1);
+        assertThat(read("norddjurs/fra_sind/" + xml)).contains("antal=\"71\"");
+    }
+
+    @Test
+    @Order(1)
+    void theEvaluatorHasAcceptedARelease() {
+        assertThat(names("defactum/ind", "rampe_rampen_*")).hasSize(1);
+        assertThat(names("defactum/ud", "*.ok")).hasSize(1);
+    }
+
+    @Test
+    @Order(1)
+    void theFiguresOfTheLastDayOfJune2023AreThePublishedOnes() throws IOException {
+        JsonNode golden = new JsonMapper().readTree(getClass().getResource("/golden/rampen-2023-06-30.json"));
+        Outcome outcome = new Outcome(List.of("707", "740"));
+        hub.bean(OutcomeFacts.class)
+                .forEach(
+                        "rampen",
+                        List.of("707", "740"),
+                        Long.MAX_VALUE,
+                        (municipality, events) ->
+                                outcome.add(municipality, Participation.of(events, LAST_DAY, Long.MAX_VALUE)));
+        for (String scope : List.of("707", "740", "PROJECT")) {
+            Map<String, Integer> counts = new TreeMap<>();
+            Stream.of(Figure.values())
+                    .filter(Figure::isBaseCount)
+                    .forEach(figure ->
+                            counts.put(figure.published(), outcome.of(scope).of(figure)));
+            Map<String, Integer> published = new TreeMap<>();
+            golden.at("/scopes/" + scope)
+                    .fields()
+                    .forEachRemaining(count ->
+                            published.put(count.getKey(), count.getValue().asInt()));
+            assertThat(counts).as(scope).hasSize(14).isEqualTo(published);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void silkeborgsBadFileIsTakenLineByLineEachBadOneWithItsOwnCode() throws IOException {
+        Path receipt = hub.neighbour("silkeborg").resolve("IND/henvisning_20240201_01.csv.kvittering.csv");
+        assertThat(Files.readAllLines(receipt, WINDOWS_1252))
+                .containsExactly(
+                        "Linje;Sagsnr;Resultat;Kode;Felt;Tekst",
+                        "2;740-2024-90000;MODTAGET;;;",
+                        "3;740-2024-90001;AFVIST;R-1203;Henvist dato;Datoen findes ikke i kalenderen. Skriv dd-mm-åååå.",
+                        "4;740-2024-90002;AFVIST;R-1301;Målgruppe;Værdien står ikke i kodelisten målgruppe.",
+                        "5;740-2024-90003;MODTAGET;;;",
+                        "6;740-2024-90004;AFVIST;R-1001;Personnr;Feltet skal udfyldes.",
+                        "7;740-2024-90005;AFVIST;R-1201;Timer/uge;Værdien er ikke et tal. Skriv tallet med cifre.",
+                        "8;740-2024-90006;MODTAGET;;;",
+                        "9;740-2024-90007;AFVIST;R-1102;Personnr;Personnummeret begynder ikke med en dato, der findes. Ret nummeret.",
+                        "10;740-2024-90008;MODTAGET;;;");
+        assertThat(read("silkeborg/IND/henvisning_20240201_01.csv.sftpreceipt"))
+                .contains("<FileAcceptance>true</FileAcceptance>")
+                .contains("9 linjer: 4 modtaget, 5 afvist. Se henvisning_20240201_01.csv.kvittering.csv");
+    }
+
+    @Test
+    @Order(1)
+    void norddjursFileWithAWrongCountIsRefusedWholeAndTheNextLineByLine() {
+        assertThat(read("norddjurs/fra_sind/RAMPE_202402010600.xml.kvittering.xml"))
+                .contains("leveranceId=\"63029e82-8162-4701-862b-a00efcca2128\"", "udfald=\"AFVIST\"")
+                .contains("<Fejl kode=\"R-2001\"")
+                .doesNotContain("<Element");
+        assertThat(read("norddjurs/fra_sind/RAMPE_202402020600.xml.kvittering.xml"))
+                .contains("udfald=\"DELVIST\" antal=\"6\" modtaget=\"4\" afvist=\"2\"")
+                .contains("kode=\"R-1301\" felt=\"MaalgruppeKode\"")
+                .contains("kode=\"R-1101\" felt=\"PersonCivilRegistrationIdentifier\"");
+    }
+
+    @Test
+    @Order(2)
+    void aStopAndAStartTakeNothingTwiceAndSendNothingTwice() {
+        State before = State.of(hub);
+        hub.close();
+        hub = Hub.start(work.resolve("data"), NOON);
+        // several polls, rounds of the outbox and looks at the timetable
+        pause(Duration.ofSeconds(10));
+
+        assertThat(State.of(hub)).isEqualTo(before);
+    }
+
+    @Test
+    @Order(3)
+    void theSameFileUnderAnotherNameIsADuplicateAndIsToldSo() throws IOException {
+        long events = hub.count("select count(*) from event");
+        byte[] content = Files.readAllBytes(SAMPLES.resolve("silkeborg/UD/henvisning_20231201_01.csv"));
+        drop("henvisning_20231202_01.csv", content, "5d6ec0a4-9d0e-4bb5-8c50-1d5b5f1b0001");
+
+        hub.awaitCount("select count(*) from submission where state = 'DUPLICATE'", 1);
+        hub.awaitSettled();
+        assertThat(hub.count("select count(*) from event")).isEqualTo(events);
+        assertThat(read("silkeborg/IND/henvisning_20231202_01.csv.sftpreceipt"))
+                .contains("Filen er modtaget før; intet er ændret.");
+        assertThat(lines("henvisning_20231202_01.csv"))
+                .containsExactly(
+                        "Linje;Sagsnr;Resultat;Kode;Felt;Tekst",
+                        ";;KENDT I FORVEJEN;R-2101;;\"Filen er modtaget før; intet er ændret.\"");
+    }
+
+    @Test
+    @Order(4)
+    void oneChangedLineIsOneCorrectionAndTheOthersAreKnown() throws IOException {
+        String original = Files.readString(SAMPLES.resolve("silkeborg/UD/henvisning_20231201_01.csv"), WINDOWS_1252);
+        long events = hub.count("select count(*) from event");
+        long cases = casesAtSind().size();
+
+        String newId = "5d6ec0a4-9d0e-4bb5-8c50-1d5b5f1b0002";
+        drop(
+                "henvisning_20231203_01.csv",
+                original.replace("27374369", "27374300").getBytes(WINDOWS_1252),
+                newId);
+        hub.awaitCount("select count(*) from submission_line where outcome = 'KNOWN'", 7);
+        drop(
+                "henvisning_20231204_01.csv",
+                original.replace("27374369", "27374301").getBytes(WINDOWS_1252),
+                newId);
+        hub.awaitCount("select count(*) from submission_line where outcome = 'KNOWN'", 14);
+        hub.awaitSettled();
+
+        assertThat(hub.count("select count(*) from event")).isEqualTo(events + 2);
+        assertThat(casesAtSind()).hasSize((int) cases);
+        assertThat(lines("henvisning_20231203_01.csv"))
+                .filteredOn(line -> line.contains(";MODTAGET;"))
+                .hasSize(1);
+        assertThat(read("silkeborg/IND/henvisning_20231204_01.csv.sftpreceipt")).contains("7 kendt i forvejen");
+    }
+
+    @Test
+    @Order(5)
+    void noPersonNumberStandsInClearWhereItDoesNotBelong() throws Exception {
+        PersonNumbers numbers = PersonNumbers.of(SAMPLES.resolve("silkeborg"), SAMPLES.resolve("norddjurs"));
+        assertThat(numbers.count()).isGreaterThan(130);
+        assertThat(numbers.inTables(hub)).isEmpty();
+        assertThat(numbers.isIn(Files.readString(work.resolve("data.log")))).isFalse();
+        assertThat(State.files(work))
+                .noneMatch(file -> numbers.isIn(file.getFileName().toString()));
+
+        hub.close();
+        Pattern caseToTheProvider = Pattern.compile("\"identifier\":\\{\"value\":\"\\d{10}\"");
+        for (Path file : State.files(work.resolve("data/hub"))) {
+            assertThat(numbers.isIn(Files.readAllBytes(file), caseToTheProvider))
+                    .as(file.toString())
+                    .isFalse();
+        }
+        for (String neighbour : List.of("silkeborg/IND", "norddjurs/fra_sind", "defactum")) {
+            for (Path file : State.files(work.resolve("data/sandbox/" + neighbour))) {
+                assertThat(numbers.isIn(Files.readString(file, WINDOWS_1252)))
+                        .as(file.toString())
+                        .isFalse();
+            }
+        }
+        hub = Hub.start(work.resolve("data"), NOON);
+    }
+
+    private static Clock noon() {
+        ZoneId denmark = ZoneId.of("Europe/Copenhagen");
+        ZonedDateTime noon = LocalDate.of(2026, 11, 18).atTime(LocalTime.NOON).atZone(denmark);
+        Clock system = Clock.system(denmark);
+        return Clock.offset(system, Duration.between(system.instant(), noon.toInstant()));
+    }
+
+    /** As the partner's system does it: the data file first, then the trigger. */
+    private static void drop(String name, byte[] content, String sendersFileId) throws IOException {
+        Path folder = hub.neighbour("silkeborg").resolve("UD");
+        Files.write(folder.resolve(name), content);
+        String trigger = Files.readString(SAMPLES.resolve("silkeborg/UD/henvisning_20231201_01.csv.trigger"))
+                .replace("henvisning_20231201_01.csv", name)
+                .replaceFirst("<SizeInBytes>\\d+", "<SizeInBytes>" + content.length)
+                .replaceFirst("<SendersFileId>[^<]+", "<SendersFileId>" + sendersFileId);
+        Files.writeString(folder.resolve(name + ".trigger"), trigger);
+    }
+
+    private static List<String> casesAtSind() throws IOException {
+        JsonMapper json = new JsonMapper();
+        return State.files(hub.neighbour("sind").resolve("cases")).stream()
+                .map(file -> {
+                    try {
+                        return json.readTree(file.toFile())
+                                .path("participationId")
+                                .asText();
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> lines(String file) throws IOException {
+        return Files.readAllLines(hub.neighbour("silkeborg").resolve("IND/" + file + ".kvittering.csv"), WINDOWS_1252);
+    }
+
+    private static String read(String path) {
+        try {
+            return Files.readString(hub.neighbour("").resolve(path), UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(path + " is not there", e);
+        }
+    }
+
+    private static String only(String folder, String glob) {
+        List<String> names = names(folder, glob);
+        assertThat(names).hasSize(1);
+        return names.get(0);
+    }
+
+    private static List<String> names(String folder, String glob) {
+        try (var found = Files.newDirectoryStream(hub.neighbour("").resolve(folder), glob)) {
+            return StreamSupport.stream(found.spliterator(), false)
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(folder + " is not there", e);
+        }
+    }
+
+    private static void pause(Duration length) {
+        await().pollDelay(length).atMost(length.plusSeconds(5)).until(() -> true);
+    }
+}
