@@ -54,8 +54,13 @@ public record Partner(
     }
 
     @AssertTrue(message = "collect, status and releases need sftp")
-    boolean isReachable() {
+    boolean isServedBySftp() {
         return sftp != null || (collect == null && status == null && releases == null);
+    }
+
+    @AssertTrue(message = "a partner needs sftp or jms")
+    boolean isReachable() {
+        return sftp != null || jms != null;
     }
 
     public String programme() {

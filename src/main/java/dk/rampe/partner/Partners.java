@@ -14,6 +14,7 @@ public class Partners {
     private final Map<String, Partner> byId;
 
     Partners(HubSettings settings) {
+        AgreedProgrammes.check(settings);
         this.byId = settings.partners();
     }
 

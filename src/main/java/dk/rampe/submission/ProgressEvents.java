@@ -28,8 +28,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component("progressEvents")
 public class ProgressEvents {
 
+    /** The field table of a provider's events. */
+    static final String MESSAGE = "progress";
+
     private static final Logger LOG = LoggerFactory.getLogger(ProgressEvents.class);
-    private static final String MESSAGE = "progress";
     private static final int TELL_EVERY = 400;
 
     private final Archive archive;
