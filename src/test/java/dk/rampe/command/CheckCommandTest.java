@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +37,7 @@ class CheckCommandTest {
     void aGoodFileIsAcceptedLineByLine() {
         Run run = check("silkeborg", SILKEBORG.resolve("henvisning_20231201_01.csv"));
         assertThat(run.exit()).isEqualTo(Exit.DONE);
-        assertThat(run.result().lines()).hasSize(9).contains("2;740-2023-00242;MODTAGET;;;");
+        assertThat(run.result().lines()).hasSize(9).contains("2;740-2023-00280;MODTAGET;;;");
         assertThat(run.remarks()).isEqualTo("8 linjer: 8 modtaget, 0 afvist.\n");
     }
 
@@ -137,7 +138,7 @@ class CheckCommandTest {
     }
 
     private static Run check(String partner, Path file, String... more) {
-        List<String> args = new java.util.ArrayList<>(List.of("check", partner, file.toString()));
+        List<String> args = new ArrayList<>(List.of("check", partner, file.toString()));
         args.addAll(List.of(more));
         return Run.of(new CheckCommand(), args.toArray(String[]::new));
     }

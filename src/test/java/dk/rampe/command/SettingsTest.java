@@ -8,6 +8,7 @@ import dk.rampe.partner.Partner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,9 +63,9 @@ class SettingsTest {
 
     @Test
     void aMisspeltSettingIsToldWithItsPlace() {
-        assertThatThrownBy(() -> hub(IN_ORDER.replace("municipality", "municipalty")))
+        assertThatThrownBy(() -> hub(IN_ORDER + "      recepts: {folder: out}"))
                 .isInstanceOf(NotDone.class)
-                .hasMessageContaining("nobody knows rampe.partners.somewhere.municipalty")
+                .hasMessageContaining("nobody knows rampe.partners.somewhere.recepts.folder")
                 .hasMessageContaining("application.yml");
     }
 
@@ -72,7 +73,7 @@ class SettingsTest {
     void aSettingThatIsMissingOrCannotBeIsTold() {
         assertThatThrownBy(() -> hub(IN_ORDER.replace("name: Somewhere", "name: ")))
                 .isInstanceOf(NotDone.class)
-                .hasMessageContaining("partners[somewhere].name");
+                .hasMessageContaining("rampe.partners.somewhere.name");
         assertThatThrownBy(() -> hub(IN_ORDER.replace("JOBCENTRE", "JOBCENTER")))
                 .isInstanceOf(NotDone.class)
                 .hasMessageContaining("rampe.partners.somewhere.role")
@@ -91,7 +92,7 @@ class SettingsTest {
 
     private Settings read(String yaml, String... given) throws IOException {
         Files.writeString(folder.resolve("application.yml"), yaml);
-        List<String> all = new java.util.ArrayList<>(List.of(given));
+        List<String> all = new ArrayList<>(List.of(given));
         all.add("--spring.config.location=" + folder.toUri());
         return Settings.read(all);
     }
