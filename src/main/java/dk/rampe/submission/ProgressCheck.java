@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 
 /**
  * What a provider would be told about its events. Each line of a {@code .jsonl} file is a message of its own, as it is on
@@ -35,7 +36,7 @@ final class ProgressCheck {
         if (file.toString().endsWith(".jsonl")) {
             eachLine(file);
         } else {
-            message(Files.readAllBytes(file), 0);
+            message(Files.readAllBytes(file), number -> "hændelse " + number);
         }
         String summary = "%d %s: %d modtaget, %d afvist."
                 .formatted(events, events == 1 ? "hændelse" : "hændelser", events - refused, refused);
@@ -45,37 +46,37 @@ final class ProgressCheck {
     /** A sign is a byte here: what a line is in is for its reader to find out. */
     private void eachLine(Path file) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            long before = 0;
+            long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String place = "linje " + ++number;
                 if (!line.isBlank()) {
-                    message(line.getBytes(StandardCharsets.ISO_8859_1), before);
+                    message(line.getBytes(StandardCharsets.ISO_8859_1), any -> place);
                 }
-                before++;
             }
         }
     }
 
-    /** @param before lines of the file before it */
-    private void message(byte[] content, long before) {
+    /** @param place how a record of the message is named, by its number */
+    private void message(byte[] content, LongFunction<String> place) {
         try {
             format.check(new ByteArrayInputStream(content));
             format.read(new ByteArrayInputStream(content), 0, line -> {
                 events++;
                 if (line.refused()) {
-                    refuse(before + line.number(), line.faults());
+                    refuse(place.apply(line.number()), line.faults());
                 }
             });
         } catch (UnreadableSubmission e) {
             events++;
-            refuse(before + 1, e.faults());
+            refuse(place.apply(1), e.faults());
         }
     }
 
-    private void refuse(long number, List<Fault> faults) {
+    private void refuse(String place, List<Fault> faults) {
         refused++;
         for (Fault fault : faults) {
             String field = fault.field() == null ? "" : " " + fault.field();
-            refusals.add("hændelse %d: %s%s: %s%n".formatted(number, fault.code(), field, fault.text(DANISH)));
+            refusals.add("%s: %s%s: %s%n".formatted(place, fault.code(), field, fault.text(DANISH)));
         }
     }
 }

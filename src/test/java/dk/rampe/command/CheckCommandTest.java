@@ -109,10 +109,17 @@ class CheckCommandTest {
         assertThat(run.exit()).isEqualTo(Exit.REFUSED);
         assertThat(run.result().lines())
                 .satisfiesExactly(
-                        third -> assertThat(third).matches("hændelse 3: R-\\d{4} occurredOn: .+"),
-                        fourth -> assertThat(fourth).startsWith("hændelse 4: R-2002: "),
-                        fifth -> assertThat(fifth).startsWith("hændelse 5: R-1301 kind: "));
+                        third -> assertThat(third).matches("linje 3: R-\\d{4} occurredOn: .+"),
+                        fourth -> assertThat(fourth).startsWith("linje 4: R-2002: "),
+                        fifth -> assertThat(fifth).startsWith("linje 5: R-1301 kind: "));
         assertThat(run.remarks()).isEqualTo("4 hændelser: 1 modtaget, 3 afvist.\n");
+    }
+
+    @Test
+    void anUnknownFieldIsToldByItsPlaceAsItsNameMayBeAnything() throws IOException {
+        String event = EVENT.formatted("STARTED", "2023-02-01").replace("}", ", \"0101010101\": 1}");
+        Run run = check("sind", write("event.json", event));
+        assertThat(run.result()).startsWith("hændelse 1: R-2005: ").doesNotContain("0101010101");
     }
 
     @Test
