@@ -94,7 +94,7 @@ class ReceiptRendering implements FileRendering {
                 .collect(toSet());
     }
 
-    private static String hubsName(Partner partner) {
+    static String hubsName(Partner partner) {
         var collect = partner.collect();
         return collect == null || collect.trigger() == null
                 ? null
