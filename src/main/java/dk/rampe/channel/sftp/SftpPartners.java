@@ -1,5 +1,6 @@
 package dk.rampe.channel.sftp;
 
+import com.jcraft.jsch.JSch;
 import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.PollLease;
@@ -24,6 +25,8 @@ class SftpPartners implements CamelContextConfiguration {
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
+        // against Terrapin; -Djsch.require_strict_kex=no for the day a partner's server cannot
+        JSch.setConfig("require_strict_kex", System.getProperty("jsch.require_strict_kex", "yes"));
         for (String id : partners.with(Partner::collect)) {
             var collect = partners.get(id).collect();
             camel.getRegistry().bind(id + "-ready-files", new ReadyFiles(id, collect, submissions));
