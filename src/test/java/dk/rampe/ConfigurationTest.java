@@ -72,7 +72,7 @@ class ConfigurationTest {
 
     @Test
     void withoutTheSandboxEveryMissingValueIsNamedAtOnceWithFileAndLine(CapturedOutput output) throws IOException {
-        assertThatThrownBy(() -> application().run()).hasMessage("22 settings are missing");
+        assertThatThrownBy(() -> application().run()).hasMessageContaining("settings are missing");
 
         List<String> asked = new ArrayList<>();
         for (Path file : settingsFiles()) {
@@ -90,7 +90,9 @@ class ConfigurationTest {
                         });
             }
         }
-        assertThat(asked).hasSize(22);
+        assertThat(asked).isNotEmpty();
+        assertThat(output.toString().lines().filter(line -> line.matches(" {2}[A-Z_]+ for .*")))
+                .hasSameSizeAs(asked);
     }
 
     private static String nameOf(Path file) {

@@ -11,7 +11,6 @@ import dk.rampe.participation.EventLog;
 import dk.rampe.participation.Participation;
 import dk.rampe.participation.PersonalField;
 import dk.rampe.vault.Vault;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +35,12 @@ class CaseRendering implements MessageRendering {
     private final EventLog events;
     private final Vault vault;
     private final ObjectMapper json;
-    private final Clock clock;
 
-    CaseRendering(JdbcClient sql, EventLog events, Vault vault, ObjectMapper json, Clock clock) {
+    CaseRendering(JdbcClient sql, EventLog events, Vault vault, ObjectMapper json) {
         this.sql = sql;
         this.events = events;
         this.vault = vault;
         this.json = json;
-        this.clock = clock;
     }
 
     private record Case(String municipality, String caseNumber, String programme, UUID previous) {}
@@ -61,10 +58,8 @@ class CaseRendering implements MessageRendering {
                 .filter(event -> event.number() == delivery.eventNumber())
                 .findFirst()
                 .orElseThrow();
-        // an update may take effect later than today: the provider is told of it now
-        LocalDate today = LocalDate.ofInstant(delivery.madeAt(), clock.getZone());
-        LocalDate asOf = sentFor.occurredOn().isAfter(today) ? sentFor.occurredOn() : today;
-        Participation participation = Participation.of(history, asOf, delivery.eventNumber());
+        // what takes effect later than today is told now, and not taken back by a message in between
+        Participation participation = Participation.of(history, LocalDate.MAX, delivery.eventNumber());
 
         ObjectNode message = json.createObjectNode()
                 .put("schemaVersion", "1")

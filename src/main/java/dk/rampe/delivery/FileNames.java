@@ -60,7 +60,7 @@ public class FileNames {
     }
 
     private static String numbered(String name, int i) {
-        int dot = name.lastIndexOf('.');
+        int dot = name.contains(".") ? name.lastIndexOf('.') : name.length();
         return i == 1 ? name : name.substring(0, dot) + '.' + i + name.substring(dot);
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.util.FileSystemUtils;
 
 /** Makes what the rooms without Spring offer. */
 @Configuration(proxyBeanMethods = false)
@@ -29,7 +30,15 @@ public class GroundFloor {
     }
 
     public static Mappings mappings(Path folder) throws IOException {
-        return Mappings.load(Files.isDirectory(folder) ? folder : unpacked());
+        if (Files.isDirectory(folder)) {
+            return Mappings.load(folder);
+        }
+        Path unpacked = unpacked();
+        try {
+            return Mappings.load(unpacked);
+        } finally {
+            FileSystemUtils.deleteRecursively(unpacked);
+        }
     }
 
     private static Path unpacked() throws IOException {

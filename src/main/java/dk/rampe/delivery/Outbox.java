@@ -110,7 +110,7 @@ public class Outbox {
         boolean giveUp = delivery.madeAt().plus(GIVE_UP_AFTER).isBefore(clock.instant());
         long wait = Math.min(LONGEST_WAIT.toMillis(), 1000L << Math.min(delivery.attempts() - 1, 20));
         long jittered = wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1);
-        sql.sql(
+        int owned = sql.sql(
                         "update delivery set state = ?, due_at = ?, lease_until = null where id = ? and fence = ? and state = 'PENDING'")
                 .params(
                         giveUp ? "FAILED" : "PENDING",
@@ -118,6 +118,11 @@ public class Outbox {
                         delivery.id(),
                         delivery.fence())
                 .update();
+        if (giveUp && owned == 1) {
+            sql.sql("update delivery set state = 'FAILED' where consignment = ? and state = 'PENDING'")
+                    .param(delivery.id())
+                    .update();
+        }
         LOG.warn(
                 "{}: delivery {} {} ({})",
                 delivery.partner(),
@@ -126,12 +131,17 @@ public class Outbox {
                 causes(cause));
     }
 
-    /** A file at the partner has this name already: the next free one is taken, at once; a marker follows its file. */
+    /**
+     * A file at the partner has this name already: the next free one is taken, at once. A file and its marker go
+     * together, whichever of their names it is.
+     */
     @Transactional
     public void renamed(Delivery delivery, String taken) {
-        String next = names.reserve(delivery.partner(), taken, UUID.randomUUID());
+        String file =
+                delivery.names().stream().filter(taken::startsWith).findFirst().orElseThrow();
+        String next = names.reserve(delivery.partner(), file, UUID.randomUUID());
         List<String> all = delivery.names().stream()
-                .map(name -> name.startsWith(taken) ? next + name.substring(taken.length()) : name)
+                .map(name -> name.startsWith(file) ? next + name.substring(file.length()) : name)
                 .toList();
         sql.sql(
                         "update delivery set names = ?::jsonb, lease_until = null where id = ? and fence = ? and state = 'PENDING'")

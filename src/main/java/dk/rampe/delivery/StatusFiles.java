@@ -24,19 +24,29 @@ public class StatusFiles {
     /** A burst of news is one file: the last of it must be this old. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
+    private static final String MIDNIGHT = "0 0 0 * * *";
+
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;
     private final Partners partners;
     private final Timetable timetable;
     private final FileNames names;
+    private final StatusNews statusNews;
     private final Clock clock;
 
-    StatusFiles(JdbcTemplate jdbc, Partners partners, Timetable timetable, FileNames names, Clock clock) {
+    StatusFiles(
+            JdbcTemplate jdbc,
+            Partners partners,
+            Timetable timetable,
+            FileNames names,
+            StatusNews statusNews,
+            Clock clock) {
         this.jdbc = jdbc;
         this.sql = JdbcClient.create(jdbc);
         this.partners = partners;
         this.timetable = timetable;
         this.names = names;
+        this.statusNews = statusNews;
         this.clock = clock;
     }
 
@@ -44,9 +54,21 @@ public class StatusFiles {
     @Transactional
     public void gather(String partner) {
         StatusFile file = partners.get(partner).status();
+        oneNodeAtATime(partner);
+        if (timetable.begin("day of " + partner, MIDNIGHT)) {
+            statusNews.dayHasCome(partner);
+        }
         if (file.schedule() != null ? timetable.begin("status " + partner, file.schedule()) : hasNews(partner, file)) {
             make(partner, file);
         }
+    }
+
+    /** Until the transaction ends: two nodes would each find the same news and make a file. */
+    private void oneNodeAtATime(String partner) {
+        sql.sql("select pg_advisory_xact_lock(hashtextextended('status file of ' || ?, 0))")
+                .param(partner)
+                .query()
+                .listOfRows();
     }
 
     private boolean hasNews(String partner, StatusFile file) {
@@ -87,7 +109,9 @@ public class StatusFiles {
                 .get(0);
         sql.sql("""
                         update delivery set consignment = ?
-                        where partner = ? and kind = 'STATUS' and state = 'PENDING' and consignment is null""").params(consignment, partner).update();
+                        where id in (select id from delivery
+                                     where partner = ? and kind = 'STATUS' and state = 'PENDING' and consignment is null
+                                     order by number for update)""").params(consignment, partner).update();
     }
 
     /** @return ids of the partners that are told by file */

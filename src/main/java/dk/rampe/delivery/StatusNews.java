@@ -44,19 +44,21 @@ public class StatusNews {
 
     private record Case(UUID id, String municipality, Instant handedOverAt, String told) {}
 
+    private record Ahead(UUID id, String municipality, String caseNumber) {}
+
     private record News(UUID participation, String jobcentre, long eventNumber, String told) {}
 
     /** The caller holds the cases' locks and has just changed what their events say. */
     public void tell(Collection<UUID> participations) {
         Map<UUID, List<Event>> histories = events.of(participations);
-        LocalDate today = LocalDate.now(clock);
+        Instant now = clock.instant();
         List<News> news = new ArrayList<>();
         for (Case one : cases(participations)) {
             String jobcentre = partners.jobcentreOf(one.municipality())
                     .filter(id -> partners.get(id).status() != null)
                     .orElse(null);
             List<Event> history = histories.get(one.id());
-            Participation participation = Participation.of(history, today, Long.MAX_VALUE);
+            Participation participation = Participation.of(history, day(now), Long.MAX_VALUE);
             if (jobcentre != null && participation.exists()) {
                 CaseStatus status = CaseStatus.of(participation, day(one.handedOverAt()));
                 if (!status.equals(read(one.told()))) {
@@ -65,7 +67,24 @@ public class StatusNews {
                 }
             }
         }
-        owe(news);
+        owe(news, now);
+    }
+
+    /** Events told ahead of their date change the status when the day has come. For a new day, before it is reported. */
+    void dayHasCome(String jobcentre) {
+        List<Ahead> ahead = sql.sql("""
+                        select distinct p.id, p.municipality, p.case_number
+                        from event e join participation p on p.id = e.participation_id
+                        where p.municipality = :municipality and e.occurred_on <= :today
+                          and e.occurred_on > (e.recorded_at at time zone 'Europe/Copenhagen')::date""")
+                .param("municipality", partners.get(jobcentre).municipality())
+                .param("today", day(clock.instant()))
+                .query(Ahead.class)
+                .list();
+        locks.hold(ahead.stream()
+                .map(one -> new CaseKey(one.municipality(), one.caseNumber()))
+                .toList());
+        tell(ahead.stream().map(Ahead::id).toList());
     }
 
     /** The provider has the case; the first time is news to the jobcentre. */
@@ -83,13 +102,17 @@ public class StatusNews {
         }
     }
 
-    private void owe(List<News> news) {
+    /** Rows are locked in the order of their numbers, as {@link StatusFiles} does. */
+    private void owe(List<News> news, Instant now) {
         if (news.isEmpty()) {
             return;
         }
         sql.sql("""
                         update delivery set state = 'SUPERSEDED'
-                        where kind = 'STATUS' and state = 'PENDING' and consignment is null and participation_id = any(?)""")
+                        where id in (select id from delivery
+                                     where kind = 'STATUS' and state = 'PENDING' and consignment is null
+                                       and participation_id = any(?)
+                                     order by number for update)""")
                 .param(news.stream().map(News::participation).toArray(UUID[]::new))
                 .update();
         Deliveries.insert(
@@ -97,7 +120,7 @@ public class StatusNews {
                 news.stream()
                         .map(one -> NewDelivery.ofStatus(one.jobcentre(), one.participation(), one.eventNumber()))
                         .toList(),
-                clock.instant());
+                now);
         jdbc.batchUpdate("update participation set told = ?::jsonb where id = ?", news, 500, (row, one) -> {
             row.setString(1, one.told());
             row.setObject(2, one.participation());

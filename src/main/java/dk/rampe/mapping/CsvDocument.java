@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +24,11 @@ final class CsvDocument implements DocumentFormat {
         this.table = table;
         this.fields = fields;
         this.check = check;
+    }
+
+    @Override
+    public Charset charset() {
+        return table.charset();
     }
 
     @Override

@@ -6,10 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.Iterator;
 
 /** How one kind of document is written to a partner. The same input gives the same bytes. */
 public interface DocumentFormat {
+
+    /** Of the bytes, for those that show the document as text. */
+    Charset charset();
 
     /**
      * Writes the document, record by record; flushes and does not close the stream.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.util.Iterator;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
@@ -21,6 +22,11 @@ final class XmlDocument implements DocumentFormat {
         this.headerFields = headerFields;
         this.fields = fields;
         this.check = check;
+    }
+
+    @Override
+    public Charset charset() {
+        return table.charset();
     }
 
     @Override

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Service;
 
 /** Makes outcome releases of the programmes in the settings. */
@@ -31,6 +34,13 @@ public class Releases {
         this.facts = facts;
         this.store = store;
         this.clock = clock;
+    }
+
+    /** The same over a hub's database, for a process that is not the hub. */
+    public static Releases over(DataSource database, HubSettings settings, Clock clock) {
+        JdbcClient sql = JdbcClient.create(database);
+        OutcomeRole role = new OutcomeRole(sql, new DataSourceTransactionManager(database));
+        return new Releases(settings, new OutcomeFacts(database, role), new ReleaseStore(sql, role), clock);
     }
 
     /**

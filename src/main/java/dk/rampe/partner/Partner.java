@@ -63,6 +63,19 @@ public record Partner(
         return sftp != null || jms != null;
     }
 
+    /**
+     * The field tables that read a kind of file.
+     *
+     * @throws IllegalArgumentException when its agreement knows no such files
+     */
+    public List<String> messages(String fileKind) {
+        FileKind kind = collect == null ? null : collect.files().get(fileKind);
+        if (kind == null) {
+            throw new IllegalArgumentException(name + " sends no files of kind '" + fileKind + "'");
+        }
+        return kind.messages();
+    }
+
     public String programme() {
         return programmes.get(0);
     }

@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Every submission as it came, sealed chunk by chunk with a key of its own. At no time is more than one chunk in
@@ -24,25 +27,28 @@ class Archive {
 
     private final JdbcClient sql;
     private final Keyring keyring;
+    private final TransactionTemplate ownTransaction;
 
-    Archive(JdbcClient sql, Keyring keyring) {
+    Archive(JdbcClient sql, Keyring keyring, PlatformTransactionManager transactions) {
         this.sql = sql;
         this.keyring = keyring;
+        this.ownTransaction = new TransactionTemplate(transactions);
+        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /** @param key wrapped, for the ledger; @param identity SHA-256 of the content */
     record Stored(byte[] key, long size, byte[] identity) {}
 
-    Stored write(UUID submission, LocalDate storedOn, InputStream content) throws IOException {
-        ensurePartition(storedOn);
-        Keyring.WrappedKey key = keyring.newKey(submission.toString());
+    Stored write(Arrival arrival, InputStream content) throws IOException {
+        ensurePartition(arrival.day());
+        Keyring.WrappedKey key = keyring.newKey(arrival.id().toString());
         MessageDigest sha256 = sha256();
         DigestInputStream in = new DigestInputStream(content, sha256);
         long size = 0;
         int number = 0;
         for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
             sql.sql("insert into archive_chunk (stored_on, submission_id, chunk, sealed) values (?, ?, ?, ?)")
-                    .params(storedOn, submission, number, key.key().seal(chunk, place(number)))
+                    .params(arrival.day(), arrival.id(), number, key.key().seal(chunk, place(number)))
                     .update();
             size += chunk.length;
             number++;
@@ -63,9 +69,9 @@ class Archive {
     }
 
     /** A copy that is here already is not kept twice. */
-    void drop(UUID submission, LocalDate storedOn) {
+    void drop(Arrival arrival) {
         sql.sql("delete from archive_chunk where stored_on = ? and submission_id = ?")
-                .params(storedOn, submission)
+                .params(arrival.day(), arrival.id())
                 .update();
     }
 
@@ -79,7 +85,10 @@ class Archive {
         return digest.digest();
     }
 
-    /** Two nodes may want the day's partition at once: one makes it, under a lock that only this uses. */
+    /**
+     * Two nodes may want the day's partition at once: one makes it, under a lock that only this uses. In a transaction of
+     * its own, for it locks the whole archive, and a transfer may take long.
+     */
     private void ensurePartition(LocalDate day) {
         String name = "archive_chunk_" + day.toString().replace('-', '_');
         boolean there = sql.sql("select to_regclass(?) is not null")
@@ -87,13 +96,17 @@ class Archive {
                 .query(Boolean.class)
                 .single();
         if (!there) {
-            sql.sql("select pg_advisory_xact_lock(hashtextextended('archive partition', 0))")
-                    .query()
-                    .listOfRows();
-            sql.sql("create table if not exists %s partition of archive_chunk for values from ('%s') to ('%s')"
-                            .formatted(name, day, day.plusDays(1)))
-                    .update();
+            ownTransaction.executeWithoutResult(status -> makePartition(name, day));
         }
+    }
+
+    private void makePartition(String name, LocalDate day) {
+        sql.sql("select pg_advisory_xact_lock(hashtextextended('archive partition', 0))")
+                .query()
+                .listOfRows();
+        sql.sql("create table if not exists %s partition of archive_chunk for values from ('%s') to ('%s')"
+                        .formatted(name, day, day.plusDays(1)))
+                .update();
     }
 
     private static String place(int chunk) {

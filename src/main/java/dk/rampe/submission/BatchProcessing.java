@@ -92,14 +92,21 @@ class BatchProcessing {
             entries.add(new Lines.Entry(line, outcome));
         }
         lines.add(entries);
-        waitingLines.add(result.toWait());
+        waitingLines.add(submission, result.toWait());
         lines.change(result.takenUp());
-        receipts.supplementary(result.takenUp());
+        receipts.supplementary(ofOthers(submission, result.takenUp()));
+    }
+
+    /** What waited earlier in the same submission is told of in its own receipt, which is yet to come. */
+    private static List<LineOutcome> ofOthers(Submission submission, List<LineOutcome> takenUp) {
+        return takenUp.stream()
+                .filter(line -> !line.submission().equals(submission.id()))
+                .toList();
     }
 
     private void finish(Submission submission) {
         Map<Outcome, Long> counts = lines.counts(submission.id(), clock.instant());
-        State state = counts.get(Outcome.REJECTED) > 0 ? State.PARTLY : State.PROCESSED;
+        State state = State.after(counts);
         ledger.finish(submission.id(), state, ledger.faults(submission.id()));
         receipts.finished(submission.id(), submission.partner(), submission.name(), state);
         LOG.info(

@@ -4,9 +4,11 @@ import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.participation.Ending;
 import dk.rampe.participation.Event;
 import dk.rampe.participation.Participation;
+import dk.rampe.participation.PersonalField;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,6 +17,9 @@ final class CaseFile {
 
     /** A stored or about to be stored event with the hash of its content. */
     record Entry(Event event, byte[] content) {}
+
+    private static final Comparator<Entry> VERSIONS = Comparator.comparing(CaseFile::stamp)
+            .thenComparing(version -> version.event().number());
 
     private final UUID id;
     private final CaseKey key;
@@ -40,33 +45,36 @@ final class CaseFile {
     }
 
     /**
-     * Whether this telling changes nothing: what counts under its key says the same, or the same was said with a later
-     * stamp. A provider's event id is said once for all.
+     * Whether this telling changes nothing: what counts under its key says the same, or it is an older telling that was
+     * told before, or said again later. A provider's event id is said once for all.
      */
     boolean knows(NewEvent event, byte[] content) {
         List<Entry> versions = entries.stream()
                 .filter(entry -> entry.event().key().equals(event.key()))
                 .toList();
-        if (event.stamp() == null) {
-            return versions.stream().anyMatch(version -> Arrays.equals(version.content(), content));
+        List<Entry> same = versions.stream()
+                .filter(version -> Arrays.equals(version.content(), content))
+                .toList();
+        if (event.stamp() == null || same.isEmpty()) {
+            return !same.isEmpty();
         }
-        Entry counting = null;
-        for (Entry version : versions) {
-            boolean same = Arrays.equals(version.content(), content);
-            if (same && stamp(version).compareTo(event.stamp()) > 0) {
-                return true;
-            }
-            if (counting == null || stamp(version).compareTo(stamp(counting)) >= 0) {
-                counting = version;
-            }
-        }
-        return counting != null && Arrays.equals(counting.content(), content);
+        Entry counting = versions.stream().max(VERSIONS).orElseThrow();
+        boolean overtaken = stamp(counting).compareTo(event.stamp()) > 0;
+        return same.contains(counting)
+                || overtaken && same.stream().anyMatch(version -> stamp(version).compareTo(event.stamp()) >= 0);
     }
 
     /** Whether a referral of this date opens the case anew instead of correcting it. */
     boolean isOverBefore(LocalDate referredOn) {
         Ending ending = fold().ending();
         return ending != null && ending.on().isBefore(referredOn);
+    }
+
+    /** Whether the person number that counts is this event's. */
+    boolean isIdentifiedBy(Event event) {
+        return fold().eventFor(PersonalField.IDENTIFIER)
+                .filter(number -> number == event.number())
+                .isPresent();
     }
 
     LocalDate referredOn() {

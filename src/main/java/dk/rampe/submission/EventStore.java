@@ -58,6 +58,7 @@ class EventStore {
 
     void write(Batch batch) {
         openCases(batch);
+        followCorrections(batch);
         appendEvents(batch.additions());
         vault.put(batch.additions().stream()
                 .filter(addition -> !addition.source().personal().isEmpty())
@@ -88,6 +89,24 @@ class EventStore {
             row.setString(7, file.provider());
             row.setTimestamp(8, now);
         });
+    }
+
+    /** A referral that corrects the person number says that the case is another person's. */
+    private void followCorrections(Batch batch) {
+        Map<UUID, Identifier> corrected = batch.additions().stream()
+                .filter(addition -> !batch.opened().contains(addition.file()))
+                .filter(addition -> addition.event().kind() == Kind.REFERRED)
+                .filter(addition -> addition.file().isIdentifiedBy(addition.event()))
+                .collect(toMap(addition -> addition.file().id(), EventStore::identifier, (first, later) -> later));
+        Map<Identifier, UUID> found = persons.find(corrected.values().stream().collect(toSet()));
+        jdbc.batchUpdate(
+                "update participation set person_id = ? where id = ?",
+                corrected.keySet(),
+                500,
+                (row, participation) -> {
+                    row.setObject(1, found.get(corrected.get(participation)));
+                    row.setObject(2, participation);
+                });
     }
 
     private void appendEvents(List<Addition> additions) {

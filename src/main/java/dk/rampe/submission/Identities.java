@@ -1,15 +1,16 @@
 package dk.rampe.submission;
 
+import dk.rampe.mapping.Header;
 import dk.rampe.mapping.Mappings;
 import dk.rampe.mapping.UnreadableSubmission;
 import dk.rampe.partner.Partners;
-import dk.rampe.submission.Submission.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.util.UUID;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Identities {
 
-    /** No file with a line in it that matters is smaller than its header; none without lines is larger than this. */
+    /** A header is never larger; what is larger need not be looked into. */
     private static final long LARGEST_WITHOUT_LINES = 4096;
 
     private final Archive archive;
@@ -32,38 +33,31 @@ class Identities {
         this.partners = partners;
     }
 
-    byte[] of(UUID id, LocalDate storedOn, Incoming incoming, Archive.Stored stored) {
-        if (stored.size() > LARGEST_WITHOUT_LINES || hasLines(id, storedOn, incoming, stored)) {
+    byte[] of(Arrival arrival, Archive.Stored stored) {
+        if (stored.size() > LARGEST_WITHOUT_LINES) {
             return stored.identity();
         }
-        String own = incoming.sendersId() != null ? incoming.sendersId() : incoming.name();
-        return Archive.sha256(stored.identity(), own.getBytes(StandardCharsets.UTF_8));
+        return withoutLines(arrival, stored)
+                .map(header -> Stream.of(
+                                arrival.incoming().sendersId(),
+                                header.sendersId(),
+                                arrival.incoming().name())
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow())
+                .map(own -> Archive.sha256(stored.identity(), own.getBytes(StandardCharsets.UTF_8)))
+                .orElse(stored.identity());
     }
 
-    private boolean hasLines(UUID id, LocalDate storedOn, Incoming incoming, Archive.Stored stored) {
-        var submission = new Submission(
-                id,
-                incoming.partner(),
-                incoming.kind(),
-                incoming.name(),
-                incoming.sendersId(),
-                incoming.stamp(),
-                State.STORED,
-                storedOn,
-                stored.key(),
-                0);
-        var messages = partners.get(incoming.partner())
-                .collect()
-                .files()
-                .get(incoming.kind())
-                .messages();
-        try (InputStream content = archive.read(submission)) {
-            return mappings.incoming(incoming.partner(), messages)
-                            .check(content)
-                            .lines()
-                    > 0;
+    /** The header of a file that can be read and holds no line. */
+    private Optional<Header> withoutLines(Arrival arrival, Archive.Stored stored) {
+        String partner = arrival.incoming().partner();
+        var messages = partners.get(partner).messages(arrival.incoming().kind());
+        try (InputStream content = archive.read(arrival.submission(stored.key()))) {
+            return Optional.of(mappings.incoming(partner, messages).check(content))
+                    .filter(header -> header.lines() == 0);
         } catch (UnreadableSubmission e) {
-            return true;
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dk.rampe.mapping.Fault;
+import dk.rampe.mapping.FaultCode;
 import dk.rampe.submission.Submission.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,24 +32,25 @@ class Ledger {
         this.clock = clock;
     }
 
-    /** The day of the archive's partition for something stored now. */
-    LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    /** The day of the archive's partition for something received then. */
+    static LocalDate day(Instant receivedAt) {
+        return LocalDate.ofInstant(receivedAt, ZoneOffset.UTC);
     }
 
     /**
      * @param identity null for what need not be known again
      * @return false when the partner has sent this identity before; then nothing is written
      */
-    boolean enter(UUID id, Incoming incoming, State state, byte[] identity, Archive.Stored stored, List<Fault> faults) {
-        Timestamp now = Timestamp.from(clock.instant());
+    boolean enter(Arrival arrival, State state, byte[] identity, Archive.Stored stored, List<Fault> faults) {
+        Incoming incoming = arrival.incoming();
+        Timestamp at = Timestamp.from(arrival.at());
         return sql.sql("""
                                 insert into submission (id, partner, channel, kind, name, identity, size, senders_id, stamp,
                                                         state, archive_key, faults, received_at, processed_at)
                                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
                                 on conflict (partner, identity) do nothing""")
                         .params(
-                                id,
+                                arrival.id(),
                                 incoming.partner(),
                                 incoming.channel(),
                                 incoming.kind(),
@@ -61,22 +62,20 @@ class Ledger {
                                 state.name(),
                                 stored.key(),
                                 json(faults),
-                                now,
-                                state == State.STORED ? null : now)
+                                at,
+                                state == State.STORED ? null : at)
                         .update()
                 == 1;
     }
 
-    Optional<UUID> withIdentity(String partner, byte[] identity) {
-        return sql.sql("select id from submission where partner = ? and identity = ?")
-                .params(partner, identity)
-                .query(UUID.class)
-                .optional();
-    }
-
-    void markDuplicateOf(UUID id, UUID earlier) {
-        sql.sql("update submission set duplicate_of = ? where id = ?")
-                .params(earlier, id)
+    /** @param identity that of an earlier submission of the partner's */
+    void enterDuplicate(Arrival arrival, byte[] identity, long size) {
+        Archive.Stored notKept = new Archive.Stored(null, size, null);
+        enter(arrival, State.DUPLICATE, null, notKept, List.of(FaultCode.DUPLICATE.fault()));
+        sql.sql("""
+                        update submission set duplicate_of = (select id from submission where partner = ? and identity = ?)
+                        where id = ?""")
+                .params(arrival.incoming().partner(), identity, arrival.id())
                 .update();
     }
 
@@ -87,17 +86,19 @@ class Ledger {
                 .single();
     }
 
-    /** What the content says of itself, as far as the channel did not know it. */
+    /** What the content says of itself, as far as the channel did not know it; not of what is finished. */
     void describe(UUID id, String sendersId, String stamp, List<Fault> faults) {
-        sql.sql("update submission set senders_id = ?, stamp = ?, faults = ?::jsonb where id = ?")
+        sql.sql("update submission set senders_id = ?, stamp = ?, faults = ?::jsonb where id = ? and state = 'STORED'")
                 .params(sendersId, stamp, json(faults), id)
                 .update();
     }
 
+    /** By an earlier submission: what is stored later, but before this one is worked through, reuses this one's. */
     boolean sendersIdUsedBefore(Submission submission, String sendersId) {
         return sql.sql("""
                         select exists (select from submission
-                                       where partner = ? and senders_id = ? and id <> ? and state <> 'REFUSED')""")
+                                       where partner = ? and senders_id = ? and state <> 'REFUSED'
+                                         and number < (select number from submission where id = ?))""")
                 .params(submission.partner(), sendersId, submission.id())
                 .query(Boolean.class)
                 .single();
@@ -121,6 +122,13 @@ class Ledger {
     void finish(UUID id, State state, List<Fault> faults) {
         sql.sql("update submission set state = ?, faults = ?::jsonb, processed_at = ? where id = ?")
                 .params(state.name(), json(faults), Timestamp.from(clock.instant()), id)
+                .update();
+    }
+
+    /** A line of it that had waited was refused. */
+    void lineRefusedLate(UUID id) {
+        sql.sql("update submission set state = 'PARTLY' where id = ? and state = 'PROCESSED'")
+                .param(id)
                 .update();
     }
 
@@ -163,7 +171,7 @@ class Ledger {
                 row.getString("senders_id"),
                 row.getString("stamp"),
                 State.valueOf(row.getString("state")),
-                LocalDate.ofInstant(receivedAt, ZoneOffset.UTC),
+                day(receivedAt),
                 row.getBytes("archive_key"),
                 row.getLong("checkpoint"));
     }

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.Line;
 import dk.rampe.submission.LineOutcome.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -96,13 +98,17 @@ class Lines {
                         select line, element, case_number, %s, faults from submission_line
                         where submission_id = ? and (?::bigint[] is null or line = any(?)) order by line""".formatted(OUTCOME_AT))
                 .params(Arrays.asList(Timestamp.from(at), submission, array(only), array(only)))
-                .query((row, i) -> new Answer(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        Outcome.valueOf(row.getString(4)),
-                        Ledger.faults(row.getString(5))))
+                .query((row, i) -> answer(row))
                 .list();
+    }
+
+    /** A line that waited then had nothing but warnings, whatever it was refused for since. */
+    private static Answer answer(ResultSet row) throws SQLException {
+        Outcome outcome = Outcome.valueOf(row.getString(4));
+        List<Fault> faults = Ledger.faults(row.getString(5)).stream()
+                .filter(fault -> outcome != Outcome.WAITING || !fault.refuses())
+                .toList();
+        return new Answer(row.getLong(1), row.getString(2), row.getString(3), outcome, faults);
     }
 
     private static Long[] array(List<Long> lines) {

@@ -12,6 +12,7 @@ import dk.rampe.mapping.FaultCode;
 import dk.rampe.partner.Partners;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Which participation a record is about, and whether it is news there (participant model, "Identity", "Event keys"). */
@@ -46,8 +47,10 @@ class Placing {
             }
         }
         LocalDate referredOn = events.get(0).occurredOn();
-        boolean anew = files.isEmpty() || last(files).isOverBefore(referredOn);
-        CaseFile file = anew ? batch.open(key, programme, partners.providerOf(programme)) : last(files);
+        CaseFile file = files.stream()
+                .filter(running -> !running.isOverBefore(referredOn))
+                .findFirst()
+                .orElseGet(() -> batch.open(key, programme, partners.providerOf(programme)));
         batch.add(file, events, told);
         return taken(told, file);
     }
@@ -88,14 +91,17 @@ class Placing {
         }
         CaseFile file = files.get(0);
         String supersedes = told.text("supersedes");
-        if (supersedes != null && !file.has(supersedes)) {
+        boolean namesAnother = supersedes != null && !supersedes.equals(told.text("eventId"));
+        if (namesAnother && !file.has(supersedes)) {
             return outcome(told, WAITING, null);
         }
         return batch.add(file, RecordEvents.of(told), told) ? taken(told, file) : outcome(told, KNOWN, file);
     }
 
     static LineOutcome refused(Told told, Fault fault) {
-        return new LineOutcome(told.submission(), told.line(), REJECTED, null, List.of(fault));
+        List<Fault> faults =
+                Stream.concat(told.warnings().stream(), Stream.of(fault)).toList();
+        return new LineOutcome(told.submission(), told.line(), REJECTED, null, faults);
     }
 
     private static LineOutcome taken(Told told, CaseFile file) {
@@ -105,9 +111,5 @@ class Placing {
     private static LineOutcome outcome(Told told, LineOutcome.Outcome outcome, CaseFile file) {
         return new LineOutcome(
                 told.submission(), told.line(), outcome, file == null ? null : file.id(), told.warnings());
-    }
-
-    private static CaseFile last(List<CaseFile> files) {
-        return files.get(files.size() - 1);
     }
 }

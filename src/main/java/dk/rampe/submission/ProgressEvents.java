@@ -1,8 +1,6 @@
 package dk.rampe.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dk.rampe.delivery.NewDelivery;
-import dk.rampe.delivery.Outbox;
 import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.FaultCode;
 import dk.rampe.mapping.Line;
@@ -34,29 +32,29 @@ public class ProgressEvents {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressEvents.class);
     private static final int TELL_EVERY = 400;
 
-    private final Archive archive;
+    private final Arrivals arrivals;
     private final Ledger ledger;
     private final Lines lines;
     private final Mappings mappings;
     private final BatchProcessing batches;
-    private final Outbox outbox;
+    private final Receipts receipts;
     private final Clock clock;
     private final AtomicLong taken = new AtomicLong();
 
     ProgressEvents(
-            Archive archive,
+            Arrivals arrivals,
             Ledger ledger,
             Lines lines,
             Mappings mappings,
             BatchProcessing batches,
-            Outbox outbox,
+            Receipts receipts,
             Clock clock) {
-        this.archive = archive;
+        this.arrivals = arrivals;
         this.ledger = ledger;
         this.lines = lines;
         this.mappings = mappings;
         this.batches = batches;
-        this.outbox = outbox;
+        this.receipts = receipts;
         this.clock = clock;
     }
 
@@ -68,23 +66,13 @@ public class ProgressEvents {
     @Transactional
     public void take(String provider, String channel, JsonNode event) throws IOException {
         byte[] content = event.toString().getBytes(StandardCharsets.UTF_8);
-        UUID id = UUID.randomUUID();
         Incoming incoming = Incoming.message(provider, channel, MESSAGE, eventId(event));
-        Archive.Stored stored = archive.write(id, ledger.today(), new ByteArrayInputStream(content));
-        if (!ledger.enter(id, incoming, State.STORED, stored.identity(), stored, List.of())) {
-            archive.drop(id, ledger.today());
-            UUID earlier = ledger.withIdentity(provider, stored.identity()).orElseThrow();
-            ledger.enter(
-                    id,
-                    incoming,
-                    State.DUPLICATE,
-                    null,
-                    new Archive.Stored(null, content.length, null),
-                    List.of(FaultCode.DUPLICATE.fault()));
-            ledger.markDuplicateOf(id, earlier);
+        Submission submission =
+                arrivals.keep(incoming, new ByteArrayInputStream(content), (arrival, stored) -> stored.identity());
+        if (submission.state() == State.DUPLICATE) {
             return;
         }
-        finish(ledger.find(id), content);
+        finish(submission, content);
         if (taken.incrementAndGet() % TELL_EVERY == 0) {
             LOG.info("{}: {} progress events taken", provider, taken.get());
         }
@@ -93,10 +81,9 @@ public class ProgressEvents {
     /** Notes and refuses a message that is no JSON at all. */
     @Transactional
     public void refuseUnreadable(String provider, String channel) {
-        UUID id = UUID.randomUUID();
-        Incoming incoming = Incoming.message(provider, channel, MESSAGE, null);
-        ledger.enter(id, incoming, State.STORED, null, new Archive.Stored(null, 0, null), List.of());
-        refuse(ledger.find(id), List.of(FaultCode.MALFORMED.fault()));
+        Arrival arrival = arrivals.announce(Incoming.message(provider, channel, MESSAGE, null));
+        ledger.enter(arrival, State.STORED, null, new Archive.Stored(null, 0, null), List.of());
+        refuse(arrival.submission(null), List.of(FaultCode.MALFORMED.fault()));
     }
 
     private void finish(Submission submission, byte[] content) {
@@ -120,7 +107,7 @@ public class ProgressEvents {
 
     private void refuse(Submission submission, List<Fault> faults) {
         ledger.finish(submission.id(), State.REFUSED, faults);
-        outbox.add(List.of(NewDelivery.ofRejection(submission.partner(), submission.id())));
+        receipts.rejected(submission);
     }
 
     /** Only an id of the agreed form is kept: anything else may be anything. */

@@ -13,9 +13,11 @@ import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partner.Document;
 import dk.rampe.partner.Partner.Receipts.When;
 import dk.rampe.partner.Partners;
+import dk.rampe.submission.LineOutcome.Outcome;
 import dk.rampe.submission.Submission.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,9 +71,11 @@ class ReceiptRendering implements FileRendering {
             return receipt.stored();
         }
         List<Fault> faults = ledger.faults(submission.id());
+        Map<Outcome, Long> counts = lines.counts(submission.id(), delivery.madeAt());
+        boolean readThrough = submission.state() == State.PROCESSED || submission.state() == State.PARTLY;
         receipt.finished(
-                submission.state(),
-                lines.counts(submission.id(), delivery.madeAt()),
+                readThrough ? State.after(counts) : submission.state(),
+                counts,
                 faults,
                 delivery.names().size() > 1 ? delivery.names().get(0) : null);
         return submission.state() == State.DUPLICATE
@@ -94,7 +98,7 @@ class ReceiptRendering implements FileRendering {
                 .collect(toSet());
     }
 
-    private static String hubsName(Partner partner) {
+    static String hubsName(Partner partner) {
         var collect = partner.collect();
         return collect == null || collect.trigger() == null
                 ? null

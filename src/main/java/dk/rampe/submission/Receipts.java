@@ -1,8 +1,6 @@
 package dk.rampe.submission;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
 import dk.rampe.delivery.Delivery.Kind;
 import dk.rampe.delivery.FileNames;
@@ -10,7 +8,9 @@ import dk.rampe.delivery.NewDelivery;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.partner.Partner.Document;
 import dk.rampe.partner.Partner.Receipts.When;
+import dk.rampe.partner.Partner.Role;
 import dk.rampe.partner.Partners;
+import dk.rampe.submission.LineOutcome.Outcome;
 import dk.rampe.submission.Submission.State;
 import java.util.List;
 import java.util.UUID;
@@ -43,31 +43,47 @@ class Receipts {
         owe(partner, Kind.RECEIPT, when, submission, file, null, submission);
     }
 
-    /** Lines that waited have been taken up: one more receipt for each submission they came in. */
-    void supplementary(List<LineOutcome> takenUp) {
-        takenUp.stream()
-                .collect(groupingBy(LineOutcome::submission, mapping(LineOutcome::line, toList())))
-                .forEach((id, lines) -> {
-                    Submission submission = ledger.find(id);
-                    owe(
-                            submission.partner(),
-                            Kind.RECEIPT,
-                            When.PROCESSED,
-                            id,
-                            submission.name(),
-                            lines,
-                            UUID.randomUUID());
-                });
+    /** Tells a provider that an event could not be taken. */
+    void rejected(Submission submission) {
+        outbox.add(List.of(NewDelivery.ofRejection(submission.partner(), submission.id())));
+    }
+
+    /** Lines that waited have been decided: one more receipt for each submission they came in. */
+    void supplementary(List<LineOutcome> decided) {
+        decided.stream().collect(groupingBy(LineOutcome::submission)).forEach((id, lines) -> {
+            Submission submission = ledger.find(id);
+            boolean refused = lines.stream().anyMatch(line -> line.outcome() == Outcome.REJECTED);
+            if (refused) {
+                ledger.lineRefusedLate(id);
+            }
+            if (partners.get(submission.partner()).role() != Role.PROVIDER) {
+                oweSupplementary(
+                        submission, lines.stream().map(LineOutcome::line).toList());
+            } else if (refused) {
+                rejected(submission);
+            }
+        });
+    }
+
+    /** The plain names are the receipt's own, also when it is yet to come. */
+    private void oweSupplementary(Submission submission, List<Long> lines) {
+        String file = submission.name();
+        reserve(submission.partner(), When.PROCESSED, file, submission.id());
+        owe(submission.partner(), Kind.RECEIPT, When.PROCESSED, submission.id(), file, lines, UUID.randomUUID());
     }
 
     private void owe(
             String partner, Kind kind, When when, UUID submission, String file, List<Long> lines, UUID nameOwner) {
-        List<String> files = partners.get(partner).receipts().documents(when).stream()
-                .map(Document::name)
-                .map(name -> names.reserve(partner, name.replace("{file}", file), nameOwner))
-                .toList();
+        List<String> files = reserve(partner, when, file, nameOwner);
         if (!files.isEmpty()) {
             outbox.add(List.of(NewDelivery.ofReceipt(partner, kind, submission, lines, files)));
         }
+    }
+
+    private List<String> reserve(String partner, When when, String file, UUID owner) {
+        return partners.get(partner).receipts().documents(when).stream()
+                .map(Document::name)
+                .map(name -> names.reserve(partner, name.replace("{file}", file), owner))
+                .toList();
     }
 }

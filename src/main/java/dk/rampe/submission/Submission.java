@@ -1,6 +1,8 @@
 package dk.rampe.submission;
 
+import dk.rampe.submission.LineOutcome.Outcome;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -31,7 +33,12 @@ record Submission(
         PROCESSED,
         PARTLY,
         REFUSED,
-        DUPLICATE
+        DUPLICATE;
+
+        /** What working through lines with these outcomes makes of a submission. */
+        static State after(Map<Outcome, Long> counts) {
+            return counts.get(Outcome.REJECTED) > 0 ? PARTLY : PROCESSED;
+        }
     }
 
     /** How logs name it. */

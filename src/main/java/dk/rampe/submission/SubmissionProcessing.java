@@ -67,11 +67,7 @@ public class SubmissionProcessing {
         if (submission.state() != State.STORED) {
             return;
         }
-        var messages = partners.get(submission.partner())
-                .collect()
-                .files()
-                .get(submission.kind())
-                .messages();
+        var messages = partners.get(submission.partner()).messages(submission.kind());
         SubmissionFormat format = mappings.incoming(submission.partner(), messages);
         Header header;
         try (InputStream content = archive.read(submission)) {

@@ -1,11 +1,9 @@
 package dk.rampe.submission;
 
 import dk.rampe.mapping.Fault;
-import dk.rampe.mapping.FaultCode;
 import dk.rampe.submission.Submission.State;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -19,13 +17,13 @@ public class Submissions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
 
-    private final Archive archive;
+    private final Arrivals arrivals;
     private final Ledger ledger;
     private final Identities identities;
     private final Receipts receipts;
 
-    Submissions(Archive archive, Ledger ledger, Identities identities, Receipts receipts) {
-        this.archive = archive;
+    Submissions(Arrivals arrivals, Ledger ledger, Identities identities, Receipts receipts) {
+        this.arrivals = arrivals;
         this.ledger = ledger;
         this.identities = identities;
         this.receipts = receipts;
@@ -38,24 +36,13 @@ public class Submissions {
      */
     @Transactional
     public UUID store(Incoming incoming, InputStream content) throws IOException {
-        UUID id = UUID.randomUUID();
-        LocalDate today = ledger.today();
-        Archive.Stored stored = archive.write(id, today, content);
-        if (incoming.size() != null && incoming.size() != stored.size()) {
-            throw new IncompleteTransfer(incoming.size(), stored.size());
-        }
-        byte[] identity = identities.of(id, today, incoming, stored);
-        if (ledger.enter(id, incoming, State.STORED, identity, stored, List.of())) {
+        Submission submission = arrivals.keep(incoming, content, identities::of);
+        UUID id = submission.id();
+        if (submission.state() == State.STORED) {
             receipts.stored(id, incoming);
         } else {
-            archive.drop(id, today);
-            UUID earlier = ledger.withIdentity(incoming.partner(), identity).orElseThrow();
-            Archive.Stored notKept = new Archive.Stored(null, stored.size(), null);
-            ledger.enter(id, incoming, State.DUPLICATE, null, notKept, List.of(FaultCode.DUPLICATE.fault()));
-            ledger.markDuplicateOf(id, earlier);
             receipts.finished(id, incoming.partner(), incoming.name(), State.DUPLICATE);
-            LOG.info(
-                    "{}: submission {} repeats {}, nothing changed", incoming.partner(), shortId(id), shortId(earlier));
+            LOG.info("{}: submission {} came before, nothing changed", incoming.partner(), submission.shortId());
         }
         return id;
     }
@@ -69,22 +56,22 @@ public class Submissions {
      */
     @Transactional
     public boolean refuse(Incoming incoming, byte[] look, List<Fault> faults) {
-        UUID id = UUID.randomUUID();
+        Arrival arrival = arrivals.announce(incoming);
         long size = incoming.size() == null ? 0 : incoming.size();
         boolean first = ledger.enter(
-                id, incoming, State.REFUSED, Archive.sha256(look), new Archive.Stored(null, size, null), faults);
+                arrival, State.REFUSED, Archive.sha256(look), new Archive.Stored(null, size, null), faults);
         if (first) {
-            receipts.finished(id, incoming.partner(), incoming.name(), State.REFUSED);
-            LOG.info("{}: submission {} refused unread: {}", incoming.partner(), shortId(id), codes(faults));
+            receipts.finished(arrival.id(), incoming.partner(), incoming.name(), State.REFUSED);
+            LOG.info(
+                    "{}: submission {} refused unread: {}",
+                    incoming.partner(),
+                    arrival.submission(null).shortId(),
+                    codes(faults));
         }
         return first;
     }
 
     static String codes(List<Fault> faults) {
         return String.join(", ", faults.stream().map(Fault::code).distinct().toList());
-    }
-
-    private static String shortId(UUID id) {
-        return id.toString().substring(0, 8);
     }
 }

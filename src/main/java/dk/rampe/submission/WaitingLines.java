@@ -38,28 +38,26 @@ class WaitingLines {
     /** @param told what waits, for {@code key} */
     record Waiting(CaseKey key, Told told) {}
 
-    void add(Collection<Waiting> lines) {
-        Timestamp now = Timestamp.from(clock.instant());
-        for (Waiting waiting : lines) {
-            Told told = waiting.told();
-            DataKey key = sql.sql("select archive_key from submission where id = ?")
-                    .param(told.submission())
-                    .query((row, i) -> archive.key(row.getBytes(1), told.submission()))
-                    .single();
-            byte[] record = told.record().toString().getBytes(StandardCharsets.UTF_8);
-            sql.sql("""
-                            insert into waiting_line (submission_id, line, municipality, case_number, event_key, record, waits_since)
-                            values (?, ?, ?, ?, ?, ?, ?)""")
-                    .params(
-                            told.submission(),
-                            told.line(),
-                            waiting.key().municipality(),
-                            waiting.key().caseNumber(),
-                            told.text("supersedes"),
-                            key.seal(record, place(told.line())),
-                            now)
-                    .update();
+    /** Lines of one submission. */
+    void add(Submission submission, Collection<Waiting> lines) {
+        if (lines.isEmpty()) {
+            return;
         }
+        Timestamp now = Timestamp.from(clock.instant());
+        DataKey key = archive.key(submission.archiveKey(), submission.id());
+        jdbc.batchUpdate("""
+                insert into waiting_line (submission_id, line, municipality, case_number, event_key, record, waits_since)
+                values (?, ?, ?, ?, ?, ?, ?)""", lines, 500, (row, waiting) -> {
+            Told told = waiting.told();
+            byte[] record = told.record().toString().getBytes(StandardCharsets.UTF_8);
+            row.setObject(1, submission.id());
+            row.setLong(2, told.line());
+            row.setString(3, waiting.key().municipality());
+            row.setString(4, waiting.key().caseNumber());
+            row.setString(5, told.text("supersedes"));
+            row.setBytes(6, key.seal(record, place(told.line())));
+            row.setTimestamp(7, now);
+        });
     }
 
     /** What waits for these cases, in the order it came. The caller holds the cases' locks. */

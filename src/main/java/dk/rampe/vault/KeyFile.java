@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 
@@ -16,12 +17,28 @@ final class KeyFile {
 
     private KeyFile() {}
 
+    /** @throws IllegalStateException when it is no key file, or not the hub's alone; says nothing of what is in it */
     static Keyring read(Path file) {
         try {
+            if (isOpenToOthers(file)) {
+                throw unusable(file, "is open to others than the hub's user: chmod 600");
+            }
             return Keyring.of(JSON.readValue(file.toFile(), Keyring.Keysets.class));
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("rampe.vault.key-file " + file + " is no readable key file");
+        } catch (IOException | GeneralSecurityException | NullPointerException e) {
+            // the cause would quote what it could not read
+            throw unusable(file, "is no readable key file");
         }
+    }
+
+    private static boolean isOpenToOthers(Path file) throws IOException {
+        var posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return posix != null
+                && posix.readAttributes().permissions().stream()
+                        .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
+    }
+
+    private static IllegalStateException unusable(Path file, String why) {
+        return new IllegalStateException("rampe.vault.key-file " + file + " " + why);
     }
 
     /** Makes the file, for the sandbox and for {@code rampe keys}; never over one that is there. */

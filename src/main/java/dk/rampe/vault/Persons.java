@@ -55,6 +55,7 @@ public class Persons {
         List<ByteBuffer> missing = digests.values().stream()
                 .filter(digest -> !persons.containsKey(digest))
                 .distinct()
+                .sorted()
                 .toList();
         if (!missing.isEmpty()) {
             missing.forEach(digest -> persons.put(digest, UUID.randomUUID()));
@@ -84,6 +85,7 @@ public class Persons {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** Sorted, so that two batches with the same new persons do not wait for each other. */
     private void insert(List<ByteBuffer> digests, Map<ByteBuffer, UUID> persons) {
         jdbc.batchUpdate(
                 "insert into vault.person (digest, person_id) values (?, ?) on conflict do nothing",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
@@ -47,7 +48,8 @@ public class Vault {
         List<UUID> participations =
                 entries.stream().map(Entry::participationId).distinct().toList();
         Map<UUID, DataKey> keys = new HashMap<>(keys(participations));
-        participations.stream().filter(id -> !keys.containsKey(id)).forEach(id -> keys.put(id, newKey(id)));
+        keys.putAll(newKeys(
+                participations.stream().filter(id -> !keys.containsKey(id)).toList()));
         jdbc.batchUpdate(
                 "insert into vault.entry (event_number, participation_id, sealed) values (?, ?, ?)",
                 entries,
@@ -100,12 +102,21 @@ public class Vault {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private DataKey newKey(UUID participation) {
-        Keyring.WrappedKey key = keyring.newKey(participation.toString());
-        sql.sql("insert into vault.participation_key (participation_id, wrapped, made_at) values (?, ?, ?)")
-                .params(participation, key.wrapped(), Timestamp.from(clock.instant()))
-                .update();
-        return key.key();
+    private Map<UUID, DataKey> newKeys(Collection<UUID> participations) {
+        Timestamp now = Timestamp.from(clock.instant());
+        Map<UUID, DataKey> keys = new HashMap<>();
+        jdbc.batchUpdate(
+                "insert into vault.participation_key (participation_id, wrapped, made_at) values (?, ?, ?)",
+                participations,
+                500,
+                (row, id) -> {
+                    Keyring.WrappedKey key = keyring.newKey(id.toString());
+                    keys.put(id, key.key());
+                    row.setObject(1, id);
+                    row.setBytes(2, key.wrapped());
+                    row.setTimestamp(3, now);
+                });
+        return keys;
     }
 
     private static String place(long eventNumber) {
@@ -113,7 +124,7 @@ public class Vault {
     }
 
     private static byte[] bytes(JsonNode personal) {
-        return personal.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return personal.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonNode json(byte[] clear) {

@@ -1,20 +1,29 @@
 package dk.rampe.channel.sftp;
 
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpException;
 import dk.rampe.partner.PollLease;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.file.remote.RemoteFilePollingConsumerPollStrategy;
+import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets one node at a time poll a partner, and says once when a server cannot be reached and once when it can again. */
-final class PollWatch extends RemoteFilePollingConsumerPollStrategy {
+/**
+ * Lets one node at a time poll a partner, and says what goes wrong there in a line: once when the partner cannot be
+ * polled, once when it can again, and once a poll when files had to be left. No text of an exception: it may quote names.
+ */
+final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollWatch.class);
 
     private final String partner;
     private final PollLease lease;
-    private boolean down;
+    private String told;
+    private int left;
+    private Throwable why;
 
     PollWatch(String partner, PollLease lease) {
         this.partner = partner;
@@ -23,31 +32,56 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy {
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
+        left = 0;
         return lease.take("poll " + partner);
     }
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        if (down) {
-            LOG.info("{}: server is reached again", partner);
-            down = false;
+        if (told != null) {
+            LOG.info("{}: polled again", partner);
+            told = null;
+        }
+        if (left > 0) {
+            LOG.warn(
+                    "{}: {} left for the next poll ({})", partner, left == 1 ? "1 file" : left + " files", reason(why));
         }
     }
 
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
-        if (!down) {
-            LOG.warn("{}: server cannot be polled ({})", partner, rootOf(cause));
-            down = true;
+        String reason = reason(cause);
+        if (!reason.equals(told)) {
+            LOG.warn("{}: cannot be polled ({})", partner, reason);
+            told = reason;
         }
         return super.rollback(consumer, endpoint, retryCounter, cause);
     }
 
-    /** The class of the deepest cause: messages may quote file names. */
-    private static String rootOf(Throwable cause) {
+    /** A single file could not be looked at, fetched or put aside. */
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+        left++;
+        why = exception;
+    }
+
+    /** The whole poll failed: told in {@link #rollback}. */
+    @Override
+    public void handleException(String message, Throwable exception) {}
+
+    @Override
+    public void handleException(Throwable exception) {}
+
+    private static String reason(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
+        }
+        if (root instanceof SftpException refusal && refusal.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+            return "no such file or folder";
+        }
+        if (root instanceof SftpException refusal && refusal.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
+            return "permission denied";
         }
         return root.getClass().getSimpleName();
     }

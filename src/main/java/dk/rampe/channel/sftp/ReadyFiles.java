@@ -1,17 +1,20 @@
 package dk.rampe.channel.sftp;
 
+import dk.rampe.channel.sftp.RemoteFolder.Look;
 import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.FaultCode;
 import dk.rampe.partner.Partner.Collect;
-import dk.rampe.partner.Partner.FileKind;
 import dk.rampe.partner.Partner.Ready;
 import dk.rampe.submission.Incoming;
 import dk.rampe.submission.Submissions;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileOperations;
@@ -24,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * When a partner's file may be taken, and what becomes of it: taken when its ready-marker lies beside it (and, for a
  * Serviceplatformen trigger, says the right things), moved or deleted only after the route has stored it, and left alone
  * if it is no longer the file that was read.
+ *
+ * <p>What it keeps in memory spares the partner work and receipts; nothing depends on it.
  */
 final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
 
@@ -31,15 +36,24 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
     static final String INCOMING = "incoming";
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadyFiles.class);
+    private static final String LOOK = "look";
     private static final int LARGEST_TRIGGER = 64 * 1024;
 
     private final String partner;
     private final Collect collect;
+    private final AgreedFiles agreed;
     private final Submissions submissions;
+
+    /** Listed once a poll, so that file and marker are seen together. */
+    private Map<String, Look> listing = Map.of();
+
+    private final Map<String, byte[]> doubtful = new HashMap<>();
+    private final Map<String, Look> stored = new HashMap<>();
 
     ReadyFiles(String partner, Collect collect, Submissions submissions) {
         this.partner = partner;
         this.collect = collect;
+        this.agreed = new AgreedFiles(partner, collect);
         this.submissions = submissions;
     }
 
@@ -50,74 +64,122 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
             Exchange exchange,
             GenericFile<SftpRemoteFile> file) {
         RemoteFolder folder = new RemoteFolder(operations, endpoint);
-        String markerPath = file.getAbsoluteFilePath() + collect.marker();
-        if (!folder.has(markerPath)) {
+        if (exchange.getProperty(ExchangePropertyKey.BATCH_INDEX, 0, Integer.class) == 0) {
+            list(folder);
+        }
+        String name = file.getFileNameOnly();
+        Look look = listing.get(name);
+        if (look == null) {
             return false;
         }
-        Incoming incoming = describe(file, null);
-        if (collect.ready() == Ready.TRIGGER) {
-            byte[] content = folder.read(markerPath, LARGEST_TRIGGER);
-            TriggerFile trigger = TriggerFile.read(content);
-            List<Fault> faults = trigger == null
-                    ? List.of(FaultCode.TRIGGER_UNREADABLE.fault())
-                    : trigger.check(file.getFileNameOnly(), file.getFileLength(), collect.trigger());
-            incoming = describe(file, trigger == null ? null : trigger.sendersFileId());
-            if (!faults.isEmpty()) {
-                submissions.refuse(incoming, lookOf(file, content), faults);
-                return false;
-            }
+        if (look.equals(stored.get(name))) {
+            putAside(folder, name);
+            return false;
         }
-        exchange.setProperty(INCOMING, incoming);
-        return true;
+        Optional<Incoming> incoming = agreed.incoming(name, look.size(), null)
+                .filter(known -> listing.containsKey(name + collect.marker()))
+                .flatMap(known -> collect.ready() == Ready.TRIGGER ? checked(folder, known, look) : Optional.of(known));
+        exchange.setProperty(INCOMING, incoming.orElse(null));
+        exchange.setProperty(LOOK, look);
+        return incoming.isPresent();
     }
 
-    /** The route has stored it. The marker goes first: a marker left behind would make a half-written successor ready. */
+    private void list(RemoteFolder folder) {
+        listing = Map.of();
+        listing = folder.list(collect.folder());
+        doubtful.keySet().retainAll(listing.keySet());
+        stored.keySet().retainAll(listing.keySet());
+    }
+
+    /** Refused when it looks the same wrong way at two polls: at the first, file or trigger may be half-written. */
+    private Optional<Incoming> checked(RemoteFolder folder, Incoming known, Look look) {
+        byte[] content = folder.read(path(known.name() + collect.marker()), LARGEST_TRIGGER)
+                .orElse(new byte[0]);
+        TriggerFile trigger = TriggerFile.read(content);
+        List<Fault> faults = trigger == null
+                ? List.of(FaultCode.TRIGGER_UNREADABLE.fault())
+                : trigger.check(known.name(), look.size(), collect.trigger());
+        String sendersId = trigger == null ? null : trigger.sendersFileId();
+        Optional<Incoming> incoming = agreed.incoming(known.name(), look.size(), sendersId);
+        if (faults.isEmpty()) {
+            return incoming;
+        }
+        byte[] seen = everythingOf(known.name(), look, content);
+        if (Arrays.equals(seen, doubtful.put(known.name(), seen))) {
+            submissions.refuse(incoming.orElseThrow(), seen, faults);
+        }
+        return Optional.empty();
+    }
+
+    private static byte[] everythingOf(String name, Look look, byte[] trigger) {
+        String text = new String(trigger, StandardCharsets.ISO_8859_1);
+        return String.join("/", name, String.valueOf(look.size()), String.valueOf(look.lastModified()), text)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The route has stored it. */
     @Override
     public void commit(
             GenericFileOperations<SftpRemoteFile> operations,
             GenericFileEndpoint<SftpRemoteFile> endpoint,
             Exchange exchange,
             GenericFile<SftpRemoteFile> file) {
+        operations.releaseRetrievedFileResources(exchange);
         RemoteFolder folder = new RemoteFolder(operations, endpoint);
-        String path = file.getAbsoluteFilePath();
-        var asRead = new RemoteFolder.Look(file.getFileLength(), file.getLastModified());
-        if (!folder.look(path).filter(asRead::equals).isPresent()) {
+        String name = file.getFileNameOnly();
+        Look asRead = exchange.getProperty(LOOK, Look.class);
+        if (!folder.look(path(name)).equals(Optional.of(asRead))) {
             LOG.info("{}: a file changed while it was being stored; what is there now is another submission", partner);
             return;
         }
-        for (String name : List.of(file.getFileNameOnly() + collect.marker(), file.getFileNameOnly())) {
-            String here = collect.folder() + '/' + name;
-            if (collect.moveTo() == null) {
+        stored.put(name, asRead);
+        putAside(folder, name);
+    }
+
+    /** The marker goes first: a marker left behind would make a half-written successor ready. */
+    private void putAside(RemoteFolder folder, String name) {
+        String freeName = collect.moveTo() == null ? null : freeName(folder, name);
+        for (String suffix : List.of(collect.marker(), "")) {
+            String here = path(name + suffix);
+            if (!folder.has(here)) {
+                continue;
+            }
+            if (freeName == null) {
                 folder.delete(here);
             } else {
-                folder.rename(here, folder.free(collect.moveTo(), name));
+                folder.rename(here, collect.moveTo() + '/' + freeName + suffix);
             }
         }
+        stored.remove(name);
     }
 
-    private Incoming describe(GenericFile<SftpRemoteFile> file, String sendersId) {
-        String name = file.getFileNameOnly();
-        Map.Entry<String, FileKind> kind = collect.files().entrySet().stream()
-                .filter(entry -> entry.getValue().pattern().matcher(name).matches())
-                .findFirst()
-                .orElseThrow();
-        return new Incoming(
-                partner, "SFTP", kind.getKey(), name, file.getFileLength(), sendersId, stamp(kind.getValue(), name));
+    /** The name itself, or with {@code .2}, {@code .3} before its last extension when file or marker would be in the way. */
+    private String freeName(RemoteFolder folder, String name) {
+        int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
+        String free = name;
+        for (int i = 2; isTaken(folder, free); i++) {
+            free = name.substring(0, dot) + '.' + i + name.substring(dot);
+        }
+        return free;
     }
 
-    private static String stamp(FileKind kind, String name) {
-        Matcher matcher = kind.pattern().matcher(name);
-        return kind.isStamped() && matcher.matches() ? matcher.group("stamp") : null;
+    private boolean isTaken(RemoteFolder folder, String name) {
+        String path = collect.moveTo() + '/' + name;
+        return folder.has(path) || folder.has(path + collect.marker());
     }
 
-    private static byte[] lookOf(GenericFile<SftpRemoteFile> file, byte[] trigger) {
-        String look = String.join(
-                "/",
-                file.getFileNameOnly(),
-                String.valueOf(file.getFileLength()),
-                String.valueOf(file.getLastModified()),
-                new String(trigger, StandardCharsets.ISO_8859_1));
-        return look.getBytes(StandardCharsets.UTF_8);
+    private String path(String name) {
+        return collect.folder() + '/' + name;
+    }
+
+    /** Not stored: it stays where it is, for the next poll. */
+    @Override
+    public void rollback(
+            GenericFileOperations<SftpRemoteFile> operations,
+            GenericFileEndpoint<SftpRemoteFile> endpoint,
+            Exchange exchange,
+            GenericFile<SftpRemoteFile> file) {
+        operations.releaseRetrievedFileResources(exchange);
     }
 
     @Override
@@ -126,14 +188,6 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
 
     @Override
     public void abort(
-            GenericFileOperations<SftpRemoteFile> operations,
-            GenericFileEndpoint<SftpRemoteFile> endpoint,
-            Exchange exchange,
-            GenericFile<SftpRemoteFile> file) {}
-
-    /** Not stored: it stays where it is, for the next poll. */
-    @Override
-    public void rollback(
             GenericFileOperations<SftpRemoteFile> operations,
             GenericFileEndpoint<SftpRemoteFile> endpoint,
             Exchange exchange,

@@ -1,10 +1,14 @@
 package dk.rampe.channel.sftp;
 
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -13,8 +17,13 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.util.ObjectHelper;
 
-/** Small files on a partner's server, over a connection that Camel holds. Paths are relative to the login folder. */
+/**
+ * Small files on a partner's server, over a connection that Camel holds. Paths are relative to the login folder.
+ *
+ * <p>To look at a file that is there, Camel lists its whole folder; to look for one that is not there is cheap.
+ */
 final class RemoteFolder {
 
     private final GenericFileOperations<SftpRemoteFile> operations;
@@ -28,40 +37,63 @@ final class RemoteFolder {
     /** @param lastModified milliseconds; servers tell whole seconds */
     record Look(long size, long lastModified) {}
 
-    Optional<Look> look(String path) {
-        if (!operations.existsFile(path)) {
-            return Optional.empty();
+    /** The files in it by name, as the server tells them. */
+    Map<String, Look> list(String folder) {
+        Map<String, Look> files = new HashMap<>();
+        for (SftpRemoteFile file : operations.listFiles(folder)) {
+            if (!file.isDirectory()) {
+                files.put(file.getFilename(), new Look(file.getFileLength(), file.getLastModified()));
+            }
         }
-        return Arrays.stream(operations.listFiles(path))
-                .findFirst()
-                .map(file -> new Look(file.getFileLength(), file.getLastModified()));
+        return files;
+    }
+
+    Optional<Look> look(String path) {
+        return has(path) ? list(path).values().stream().findFirst() : Optional.empty();
     }
 
     boolean has(String path) {
         return operations.existsFile(path);
     }
 
-    /** @return at most {@code most} bytes */
-    byte[] read(String path, int most) {
+    /** @return its first bytes, at most {@code most}; nothing when it is not there */
+    Optional<byte[]> read(String path, int most) {
         GenericFile<SftpRemoteFile> target = operations.newGenericFile();
         Exchange exchange = endpoint.createExchange();
         exchange.setProperty(FileComponent.FILE_EXCHANGE_FILE, target);
-        operations.retrieveFile(path, exchange, most);
+        try {
+            operations.retrieveFile(path, exchange, most);
+        } catch (GenericFileOperationFailedException e) {
+            if (isMissing(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
         try (InputStream content = (InputStream) target.getBody()) {
-            return content.readNBytes(most);
+            return Optional.of(content.readNBytes(most));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static boolean isMissing(Exception e) {
+        SftpException cause = ObjectHelper.getException(SftpException.class, e);
+        return cause != null && cause.id == ChannelSftp.SSH_FX_NO_SUCH_FILE;
+    }
+
+    boolean holds(String path, byte[] content) {
+        return read(path, content.length + 1)
+                .filter(there -> Arrays.equals(there, content))
+                .isPresent();
+    }
+
+    /** Writes and reads it again: the SSH library does not notice when a server keeps less than it was sent. */
     void write(String path, byte[] content) {
         Exchange exchange = endpoint.createExchange();
         exchange.getIn().setBody(new ByteArrayInputStream(content));
         operations.storeFile(path, exchange, content.length);
-        long arrived = look(path).map(Look::size).orElse(-1L);
-        if (arrived != content.length) {
-            throw new GenericFileOperationFailedException(
-                    "wrote " + content.length + " bytes, " + arrived + " arrived");
+        if (!holds(path, content)) {
+            throw new GenericFileOperationFailedException("what was written is not what is there");
         }
     }
 
@@ -73,22 +105,11 @@ final class RemoteFolder {
         operations.deleteFile(path);
     }
 
-    void makeFolder(String path) {
-        operations.buildDirectory(path, false);
-    }
-
-    /** The name itself, or with {@code .2}, {@code .3} before its last extension if it is taken. */
-    String free(String folder, String name) {
-        String path = folder + '/' + name;
-        int dot = path.lastIndexOf('.');
-        for (int i = 2; operations.existsFile(path); i++) {
-            path = folder
-                    + '/'
-                    + name.substring(0, dot - folder.length() - 1)
-                    + '.'
-                    + i
-                    + name.substring(dot - folder.length() - 1);
+    /** Makes the last folder of the path only: Camel would make the others too, and hide a spelling mistake. */
+    void makeFolder(String parent, String name) {
+        if (!has(parent)) {
+            throw new GenericFileOperationFailedException("the folder to put things in is not there");
         }
-        return path;
+        operations.buildDirectory(parent + '/' + name, false);
     }
 }

@@ -34,7 +34,11 @@ record TriggerFile(String fileName, Long size, String sender, String sendersFile
         List<String> recipients = new ArrayList<>();
         try {
             XMLStreamReader xml = XML.createXMLStreamReader(new ByteArrayInputStream(content));
-            xml.nextTag();
+            while (!xml.isStartElement()) {
+                if (xml.next() == XMLStreamReader.DTD) {
+                    return null;
+                }
+            }
             if (!"Trigger".equals(xml.getLocalName()) || !NAMESPACE.equals(xml.getNamespaceURI())) {
                 return null;
             }
@@ -51,11 +55,12 @@ record TriggerFile(String fileName, Long size, String sender, String sendersFile
         } catch (XMLStreamException e) {
             return null;
         }
+        String id = values.get("SendersFileId");
         return new TriggerFile(
                 values.get("FileName"),
                 number(values.get("SizeInBytes")),
                 values.get("Sender"),
-                values.get("SendersFileId"),
+                id == null || id.isEmpty() ? null : id,
                 recipients);
     }
 

@@ -1,0 +1,238 @@
+package dk.rampe.channel.sftp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.sftp.SftpModuleProperties;
+import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpSubsystem;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/** A partner's SFTP server over a folder on disk; a test can make it lie, listen to it, break it and start it again. */
+final class PartnerServer implements AutoCloseable {
+
+    private static final String USER = "rampe";
+
+    final Path root;
+    final AtomicInteger logins = new AtomicInteger();
+
+    /** What a listing says instead of a file's name. */
+    volatile UnaryOperator<String> listedName = UnaryOperator.identity();
+
+    /** Bytes after which a download ends as if the file did. */
+    volatile long longestRead = Long.MAX_VALUE;
+
+    private final Path keys;
+    private final KeyPair hubKey = newKey();
+    private final List<SftpEventListener> listeners = new CopyOnWriteArrayList<>();
+    private SshServer server;
+    private KeyPair hostKey;
+    private String extensions;
+
+    PartnerServer(Path folder) throws IOException, GeneralSecurityException {
+        root = Files.createDirectories(folder.resolve("root"));
+        keys = Files.createDirectories(folder.resolve("keys"));
+        writeKey(hubKey);
+        start(0, newKey());
+    }
+
+    private void start(int port, KeyPair hostKey) throws IOException {
+        this.hostKey = hostKey;
+        server = SshServer.setUpDefaultServer();
+        server.setHost("127.0.0.1");
+        server.setPort(port);
+        server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+        server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+        server.setPublickeyAuthenticator((user, key, session) -> {
+            logins.incrementAndGet();
+            return USER.equals(user) && KeyUtils.compareKeys(key, hubKey.getPublic());
+        });
+        server.setFileSystemFactory(new VirtualFileSystemFactory(root));
+        server.setSubsystemFactories(List.of(new Subsystems()));
+        if (extensions != null) {
+            SftpModuleProperties.OPENSSH_EXTENSIONS.set(server, extensions);
+        }
+        server.start();
+        if (port == 0) {
+            pin(hostKey);
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** Properties that {@code config/<partner>/application.yml} asks for. */
+    List<String> settings(String partner) {
+        String prefix = "--" + partner.toUpperCase() + "_SFTP_";
+        return List.of(
+                prefix + "HOST=127.0.0.1",
+                prefix + "PORT=" + port(),
+                prefix + "USER=" + USER,
+                prefix + "KEY_FILE=" + keys.resolve("hub"),
+                prefix + "KNOWN_HOSTS=" + keys.resolve("known_hosts"));
+    }
+
+    Path knownHosts() {
+        return keys.resolve("known_hosts");
+    }
+
+    void pin(KeyPair hostKey) throws IOException {
+        Files.writeString(
+                knownHosts(), "[127.0.0.1]:%d %s%n".formatted(port(), PublicKeyEntry.toString(hostKey.getPublic())));
+    }
+
+    static KeyPair newKey() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    /** The hub's key from now on; the server knows only the one it was made with. */
+    void writeKey(KeyPair key) throws IOException, GeneralSecurityException {
+        try (OutputStream out = Files.newOutputStream(keys.resolve("hub"))) {
+            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "test", null, out);
+        }
+    }
+
+    KeyPair hubKey() {
+        return hubKey;
+    }
+
+    void listen(SftpEventListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Forgets what tests have changed, and all files. */
+    void reset(String... folders) throws IOException {
+        listeners.clear();
+        listedName = UnaryOperator.identity();
+        longestRead = Long.MAX_VALUE;
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.sorted((a, b) -> b.compareTo(a))
+                    .filter(p -> !p.equals(root))
+                    .toList()) {
+                Files.delete(path);
+            }
+        }
+        for (String folder : folders) {
+            Files.createDirectories(root.resolve(folder));
+        }
+    }
+
+    void restart() throws IOException {
+        restart(hostKey);
+    }
+
+    void restart(KeyPair hostKey) throws IOException {
+        int port = port();
+        server.stop(true);
+        start(port, hostKey);
+    }
+
+    void stop() throws IOException {
+        server.stop(true);
+    }
+
+    KeyPair hostKey() {
+        return hostKey;
+    }
+
+    /** A server whose rename never replaces: the one of SFTP's third version. */
+    void restartWithoutPosixRename() throws IOException {
+        extensions = "";
+        restart();
+    }
+
+    /** Cuts every connection, as a network does. */
+    void cut() {
+        server.getActiveSessions().forEach(session -> session.close(true));
+    }
+
+    /** As a partner uploads: written elsewhere, put in place whole. */
+    void put(String path, byte[] content) throws IOException {
+        Path upload = Files.write(root.resolve("upload.part"), content);
+        Files.move(upload, root.resolve(path), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void put(String path, String content) throws IOException {
+        put(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void age(String path, Instant modified) throws IOException {
+        Files.setLastModifiedTime(root.resolve(path), FileTime.from(modified));
+    }
+
+    String read(String path) throws IOException {
+        return Files.readString(root.resolve(path));
+    }
+
+    /** Names in a folder, in order. */
+    List<String> names(String folder) {
+        try (Stream<Path> content = Files.list(root.resolve(folder))) {
+            return new ArrayList<>(new TreeSet<>(
+                    content.map(path -> path.getFileName().toString()).toList()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+
+    private final class Subsystems extends SftpSubsystemFactory {
+
+        @Override
+        public Command createSubsystem(ChannelSession channel) throws IOException {
+            SftpSubsystem subsystem = new SftpSubsystem(channel, this) {
+                @Override
+                protected String getShortName(Path file) throws IOException {
+                    return listedName.apply(super.getShortName(file));
+                }
+
+                @Override
+                protected int doRead(
+                        int id,
+                        String handle,
+                        long offset,
+                        int length,
+                        byte[] data,
+                        int at,
+                        java.util.concurrent.atomic.AtomicReference<Boolean> eof)
+                        throws IOException {
+                    int most = (int) Math.min(length, longestRead - offset);
+                    return most <= 0 ? -1 : super.doRead(id, handle, offset, most, data, at, eof);
+                }
+            };
+            listeners.forEach(subsystem::addSftpEventListener);
+            return subsystem;
+        }
+    }
+}

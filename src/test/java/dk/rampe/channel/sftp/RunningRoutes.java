@@ -1,0 +1,181 @@
+package dk.rampe.channel.sftp;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.lenient;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.reset;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
+import dk.rampe.delivery.Delivery;
+import dk.rampe.delivery.Outbox;
+import dk.rampe.delivery.Parcel;
+import dk.rampe.delivery.Renderings;
+import dk.rampe.partner.HubSettings;
+import dk.rampe.partner.PollLease;
+import dk.rampe.submission.Incoming;
+import dk.rampe.submission.Submissions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The project's own routes and partners' settings in a Camel context, against servers of the test; the ledger and the
+ * outbox are doubles. Log levels are those of {@code application.yml}.
+ */
+final class RunningRoutes implements AutoCloseable {
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(HubSettings.class)
+    @ImportAutoConfiguration(CamelAutoConfiguration.class)
+    @ComponentScan(
+            basePackages = {"dk.rampe.partner", "dk.rampe.channel.sftp"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = PollLease.class))
+    static class Doubles {
+
+        @Bean
+        Submissions submissions() {
+            return mock();
+        }
+
+        @Bean
+        Outbox outbox() {
+            return mock();
+        }
+
+        @Bean
+        Renderings renderings() {
+            return mock();
+        }
+
+        @Bean
+        JdbcClient database() {
+            return mock();
+        }
+
+        @Bean
+        PollLease pollLease() {
+            return mock();
+        }
+    }
+
+    record Stored(Incoming incoming, byte[] content) {}
+
+    final Submissions submissions;
+    final Outbox outbox;
+    final PollLease lease;
+    final List<Stored> stored = new CopyOnWriteArrayList<>();
+
+    private final ConfigurableApplicationContext context;
+    private final Renderings renderings;
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    RunningRoutes(Map<String, PartnerServer> servers, String... settings) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        StringBuilder locations = new StringBuilder("classpath:/application.yml,file:config/application.yml");
+        servers.forEach((partner, server) -> {
+            locations.append(",file:config/").append(partner).append('/');
+            arguments.addAll(server.settings(partner));
+            if (!partner.equals("defactum")) {
+                arguments.add("--rampe.partners." + partner + ".collect.every=200ms");
+            }
+        });
+        arguments.add("--spring.config.location=" + locations);
+        for (String unused : List.of("DATABASE_URL", "DATABASE_USER", "DATABASE_PASSWORD", "BROKER_URL")) {
+            arguments.add("--RAMPE_" + unused + "=unused");
+        }
+        arguments.addAll(
+                List.of("--RAMPE_BROKER_USER=unused", "--RAMPE_BROKER_PASSWORD=unused", "--RAMPE_KEY_FILE=unused"));
+        StringBuilder routes = new StringBuilder("--camel.main.routes-include-pattern=");
+        for (String route : List.of("error-handling", "fetch-files", "deliver-files", "dispatch-deliveries")) {
+            routes.append("file:routes/").append(route).append(".camel.yaml,");
+        }
+        arguments.add(routes.toString());
+        arguments.addAll(List.of(settings));
+        context = new SpringApplicationBuilder(Doubles.class)
+                .web(WebApplicationType.NONE)
+                .run(arguments.toArray(String[]::new));
+        submissions = context.getBean(Submissions.class);
+        outbox = context.getBean(Outbox.class);
+        renderings = context.getBean(Renderings.class);
+        lease = context.getBean(PollLease.class);
+        forget();
+        log.start();
+        rootLogger().addAppender(log);
+    }
+
+    /** Files are stored, deliveries sent, the lease is held; nothing has happened yet. */
+    void forget() throws IOException {
+        reset(submissions, outbox, renderings, lease);
+        stored.clear();
+        log.list.clear();
+        lenient().when(lease.take(any())).thenReturn(true);
+        lenient()
+                .when(submissions.store(any(), any()))
+                .thenAnswer(call -> store(call.getArgument(0), call.getArgument(1)));
+    }
+
+    /** As the ledger: refuses what is not as long as it was announced. */
+    UUID store(Incoming incoming, InputStream content) throws IOException {
+        byte[] bytes = content.readAllBytes();
+        if (bytes.length != incoming.size()) {
+            throw new IllegalStateException("not all of it came");
+        }
+        stored.add(new Stored(incoming, bytes));
+        return UUID.randomUUID();
+    }
+
+    void deliver(Delivery delivery, Parcel parcel) {
+        lenient().when(renderings.parcel(delivery)).thenReturn(parcel);
+        camel().createProducerTemplate().send("direct:" + delivery.partner() + "-deliver", exchange -> {
+            exchange.setProperty("delivery", delivery);
+            exchange.getMessage().setBody(delivery);
+        });
+    }
+
+    CamelContext camel() {
+        return context.getBean(CamelContext.class);
+    }
+
+    /** Everything that was logged, a line with its stack trace for each event. */
+    List<String> logged() {
+        return List.copyOf(log.list).stream().map(RunningRoutes::line).toList();
+    }
+
+    private static String line(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(event.getLevel() + " " + event.getFormattedMessage());
+        for (IThrowableProxy cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
+            line.append("\n").append(cause.getClassName()).append(": ").append(cause.getMessage());
+        }
+        return line.toString();
+    }
+
+    private static Logger rootLogger() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    @Override
+    public void close() {
+        rootLogger().detachAppender(log);
+        context.close();
+    }
+}

@@ -1,0 +1,19 @@
+package dk.rampe.vault;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A key file of its own for a test's hub. */
+public final class TestKeyFile {
+
+    private TestKeyFile() {}
+
+    /** The key file in a folder, made when it is not there. */
+    public static Path in(Path folder) {
+        Path file = folder.resolve("keys.json");
+        if (Files.notExists(file)) {
+            KeyFile.create(file);
+        }
+        return file;
+    }
+}
