@@ -59,13 +59,15 @@ class RoutesTest {
             Map.entry("stepwise", "false"),
             Map.entry("streamDownload", "true"));
 
-    /** The ledger decides what is new; a server that cannot be reached is noticed. */
+    /** The ledger decides what is new. What goes wrong is told by the poll watch; Camel would log what a partner sent. */
     private static final Map<String, String> SFTP_FETCH = Map.of(
             "idempotent", "false",
+            "pollStrategy", "#{{partner}}-poll-watch",
+            "exceptionHandler", "#{{partner}}-poll-watch",
+            "onCompletionExceptionHandler", "#{{partner}}-poll-watch",
             "recursive", "false",
             "disconnect", "true",
             "throwExceptionOnConnectFailed", "true",
-            "bridgeErrorHandler", "true",
             "include", "{{include}}");
 
     /** Acknowledged when committed; a broker that is away stops nobody; no answer to whoever asks for one. */
