@@ -96,7 +96,7 @@ final class RunningRoutes implements AutoCloseable {
             locations.append(",file:config/").append(partner).append('/');
             arguments.addAll(server.settings(partner));
             if (!partner.equals("defactum")) {
-                arguments.add("--rampe.partners." + partner + ".collect.every=200ms");
+                arguments.add("--rampe.partners." + partner + ".collect.every=50ms");
             }
         });
         arguments.add("--spring.config.location=" + locations);
