@@ -324,6 +324,7 @@ class FetchFilesTest {
     @Test
     void asManyFilesAsThereAreMunicipalitiesComeInWithinSeconds() throws Exception {
         when(routes.lease.take(eq("poll norddjurs"), any())).thenReturn(false);
+        somePolls();
         for (int i = 0; i < 98; i++) {
             putXml("RAMPE_2024020106%02d.xml".formatted(i), "<x>" + i + "</x>");
         }
@@ -336,9 +337,9 @@ class FetchFilesTest {
     @Test
     void aNodeWithoutTheLeaseDoesNotPoll() throws Exception {
         when(routes.lease.take(any(), any())).thenReturn(false);
+        somePolls();
         putCsv("Sagsnr;x");
-        clearInvocations(routes.lease);
-        verify(routes.lease, timeout(10_000).atLeast(3)).take(eq("poll silkeborg"), any());
+        somePolls();
         assertThat(routes.stored).isEmpty();
         assertThat(routes.logged()).isEmpty();
         when(routes.lease.take(any(), any())).thenReturn(true);

@@ -2,6 +2,7 @@ package dk.rampe.channel.sftp;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -135,18 +137,19 @@ final class PartnerServer implements AutoCloseable {
         open.forEach(subsystem -> subsystem.addSftpEventListener(listener));
     }
 
-    /** Forgets what tests have changed, and all files. */
+    /** Forgets what tests have changed; of the files, only these folders stay, without a moment's absence. */
     void reset(String... folders) throws IOException {
         listeners.forEach(listener -> open.forEach(subsystem -> subsystem.removeSftpEventListener(listener)));
         listeners.clear();
         listedName = UnaryOperator.identity();
         longestRead = Long.MAX_VALUE;
         longestWrite = Long.MAX_VALUE;
+        List<Path> kept = Stream.of(folders).map(root::resolve).toList();
         try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted((a, b) -> b.compareTo(a))
-                    .filter(p -> !p.equals(root))
-                    .toList()) {
-                Files.delete(path);
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                if (kept.stream().noneMatch(folder -> folder.startsWith(path)) && !path.equals(root)) {
+                    Files.delete(path);
+                }
             }
         }
         for (String folder : folders) {
@@ -212,7 +215,7 @@ final class PartnerServer implements AutoCloseable {
             return new ArrayList<>(new TreeSet<>(
                     content.map(path -> path.getFileName().toString()).toList()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -156,9 +156,12 @@ final class RunningRoutes implements AutoCloseable {
         return context.getBean(CamelContext.class);
     }
 
-    /** Everything that was logged, a line with its stack trace for each event. */
+    /** Everything the hub logged, a line with its causes for each event; the servers' own log is the partners'. */
     List<String> logged() {
-        return List.copyOf(log.list).stream().map(RunningRoutes::line).toList();
+        return List.copyOf(log.list).stream()
+                .filter(event -> !event.getLoggerName().startsWith("org.apache.sshd"))
+                .map(RunningRoutes::line)
+                .toList();
     }
 
     private static String line(ILoggingEvent event) {

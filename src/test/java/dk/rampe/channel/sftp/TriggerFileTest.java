@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +121,7 @@ class TriggerFileTest {
     }
 
     private static String withDoctype(String doctype, String name) {
-        return Triggers.of(name, 12).replaceFirst("\\?>", "?>" + java.util.regex.Matcher.quoteReplacement(doctype));
+        return Triggers.of(name, 12).replaceFirst("\\?>", "?>" + Matcher.quoteReplacement(doctype));
     }
 
     private static TriggerFile read(String text) {
