@@ -97,6 +97,11 @@ public class StatusFiles {
         return now;
     }
 
+    @Transactional
+    void gatherNow(String partner) {
+        make(partner, partners.get(partner).status());
+    }
+
     private void make(String partner, StatusFile file) {
         UUID reservation = UUID.randomUUID();
         ZonedDateTime now = ZonedDateTime.now(clock);

@@ -63,14 +63,15 @@ class ConsoleApp {
     static final String PASSWORD = "en lang adgangskode";
 
     static ConfigurableApplicationContext start(Ledger ledger, String... profiles) {
-        return new SpringApplicationBuilder(ConsoleApp.class)
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(ConsoleApp.class)
                 .profiles(profiles)
-                .initializers(context -> {
-                    context.getBeanFactory().registerSingleton("ledger", ledger);
-                    context.getBeanFactory().registerSingleton("settings", settings());
-                })
-                .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")
-                .run();
+                .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off");
+        // instead of the hub's own: no sandbox is started and no setting asked for
+        builder.application().setInitializers(List.of(context -> {
+            context.getBeanFactory().registerSingleton("ledger", ledger);
+            context.getBeanFactory().registerSingleton("settings", settings());
+        }));
+        return builder.run();
     }
 
     @Bean

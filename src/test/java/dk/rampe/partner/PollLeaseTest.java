@@ -3,7 +3,6 @@ package dk.rampe.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.submission.TestHub;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,8 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PollLeaseTest {
 
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-
     @RegisterExtension
     static final TestHub hub = new TestHub();
 
@@ -24,14 +21,14 @@ class PollLeaseTest {
     void oneNodeHoldsItUntilItRunsOut() {
         PollLease one = node();
         PollLease other = node();
-        assertThat(one.take("poll", MINUTE)).isTrue();
-        assertThat(other.take("poll", MINUTE)).isFalse();
-        assertThat(one.take("poll", MINUTE)).isTrue();
-        assertThat(other.take("another poll", MINUTE)).isTrue();
+        assertThat(one.take("poll")).isTrue();
+        assertThat(other.take("poll")).isFalse();
+        assertThat(one.take("poll")).isTrue();
+        assertThat(other.take("another poll")).isTrue();
         hub.sql("update lease set held_until = now() - interval '1 s' where name = 'poll'")
                 .update();
-        assertThat(other.take("poll", MINUTE)).isTrue();
-        assertThat(one.take("poll", MINUTE)).isFalse();
+        assertThat(other.take("poll")).isTrue();
+        assertThat(one.take("poll")).isFalse();
     }
 
     @Test
@@ -39,7 +36,7 @@ class PollLeaseTest {
         List<Callable<Boolean>> asking = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             PollLease node = node();
-            asking.add(() -> node.take("poll", MINUTE));
+            asking.add(() -> node.take("poll"));
         }
         var threads = Executors.newFixedThreadPool(8);
         List<Boolean> answers = new ArrayList<>();
@@ -48,6 +45,31 @@ class PollLeaseTest {
         }
         threads.shutdown();
         assertThat(answers).containsOnlyOnce(true);
+    }
+
+    @Test
+    void itIsKeptByRenewingAndGivenBackAtAStop() {
+        PollLease one = node();
+        one.take("round");
+        hub.sql("update lease set held_until = now() + interval '1 s' where name = 'round'")
+                .update();
+        one.renew();
+        assertThat(hub.sql("select held_until > now() + interval '20 s' from lease where name = 'round'")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        one.giveBack();
+        assertThat(node().take("round")).isTrue();
+    }
+
+    @Test
+    void whatHasRunOutIsNotRenewed() {
+        PollLease one = node();
+        one.take("lapsed");
+        hub.sql("update lease set held_until = now() - interval '1 s' where name = 'lapsed'")
+                .update();
+        one.renew();
+        assertThat(node().take("lapsed")).isTrue();
     }
 
     private static PollLease node() {

@@ -16,7 +16,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -26,7 +25,6 @@ class LifecycleTest {
     @TempDir
     Path folder;
 
-    @Configuration(proxyBeanMethods = false)
     static class LastWords {
 
         static final AtomicBoolean HEARD = new AtomicBoolean();
@@ -45,7 +43,6 @@ class LifecycleTest {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
     static class Unfit {
 
         @Bean
@@ -54,7 +51,6 @@ class LifecycleTest {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
     static class Fit {}
 
     @Test

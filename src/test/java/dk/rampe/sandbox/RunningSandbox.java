@@ -6,12 +6,10 @@ import java.util.List;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /** The sandbox of {@code config/} without the hub around it. */
 final class RunningSandbox {
 
-    @Configuration(proxyBeanMethods = false)
     static class NoBeans {}
 
     private RunningSandbox() {}

@@ -220,7 +220,8 @@ class SandboxTest {
         Files.createDirectories(defactum.resolve("ind/.tmp_rampe_rampen_2023-07-01_c"));
         Files.createDirectories(defactum.resolve("ind/rampe_rampen_2023-06-30_b"));
         Path draft = Files.createDirectories(defactum.resolve("ind/draft"));
-        Files.createFile(draft.resolve("datapackage.json"));
+        Files.createFile(draft.resolve("indicators.csv"));
+        Files.createFile(draft.resolve("README.txt"));
         Files.move(draft, defactum.resolve("ind/rampe_rampen_2023-06-30_a"));
         await().untilAsserted(() -> assertThat(names(defactum.resolve("ud")))
                 .containsExactlyInAnyOrder("rampe_rampen_2023-06-30_a.ok", "rampe_rampen_2023-06-30_b.fejl"));

@@ -62,7 +62,7 @@ class NothingPersonalInClearTest {
         hub.progress(event(UUID.randomUUID(), 1, "MEASURED", hyphenated, ", \"note\": \"" + number + '"'));
         hub.progress("{\"eventId\": \"" + hyphenated + "\", \"kind\": \"Opfundine\"}");
         for (String partner : List.of(SILKEBORG, NORDDJURS)) {
-            hub.bean(StatusFiles.class).gatherNow(partner);
+            hub.bean(StatusFiles.class).gatherOnce(partner);
             hub.deliver(partner).forEach(hub::file);
         }
         hub.deliver(SIND).forEach(this::message);

@@ -1,8 +1,11 @@
 package dk.rampe.channel.sftp;
 
 import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SftpException;
 import dk.rampe.partner.PollLease;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -12,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one node at a time poll a partner, and says what goes wrong there in a line: once when the partner cannot be
- * polled, once when it can again, and once a poll when files had to be left. No text of an exception: it may quote names.
+ * Lets one node at a time poll a partner, and says what goes wrong there in a line: once for each reason why the
+ * partner cannot be polled, once when it can again, and once a poll when files had to be left. No text of an exception: it may quote names.
  */
 final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements ExceptionHandler {
 
@@ -21,7 +24,7 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
 
     private final String partner;
     private final PollLease lease;
-    private String told;
+    private final Set<String> told = new HashSet<>();
     private int left;
     private Throwable why;
 
@@ -38,9 +41,9 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        if (told != null) {
+        if (!told.isEmpty()) {
             LOG.info("{}: polled again", partner);
-            told = null;
+            told.clear();
         }
         if (left > 0) {
             LOG.warn(
@@ -50,10 +53,8 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
 
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
-        String reason = reason(cause);
-        if (!reason.equals(told)) {
-            LOG.warn("{}: cannot be polled ({})", partner, reason);
-            told = reason;
+        if (told.add(reason(cause))) {
+            LOG.warn("{}: cannot be polled ({})", partner, reason(cause));
         }
         return super.rollback(consumer, endpoint, retryCounter, cause);
     }
@@ -82,6 +83,9 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
         }
         if (root instanceof SftpException refusal && refusal.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
             return "permission denied";
+        }
+        if (root instanceof JSchException && String.valueOf(root.getMessage()).startsWith("Auth fail")) {
+            return "login refused";
         }
         return root.getClass().getSimpleName();
     }

@@ -1,5 +1,6 @@
 package dk.rampe.channel.sftp;
 
+import com.ctc.wstx.stax.WstxInputFactory;
 import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.FaultCode;
 import dk.rampe.partner.Partner.Trigger;
@@ -21,7 +22,7 @@ import javax.xml.stream.XMLStreamReader;
 record TriggerFile(String fileName, Long size, String sender, String sendersFileId, List<String> recipients) {
 
     private static final String NAMESPACE = "http://serviceplatformen.dk/xml/wsdl/soap11/SFTP/1/types";
-    private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
+    private static final XMLInputFactory XML = new WstxInputFactory();
 
     static {
         XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -2,6 +2,7 @@ package dk.rampe.channel.sftp;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,12 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -47,9 +50,13 @@ final class PartnerServer implements AutoCloseable {
     /** Bytes after which a download ends as if the file did. */
     volatile long longestRead = Long.MAX_VALUE;
 
+    /** Bytes after which the server forgets what it is sent, and says it has it. */
+    volatile long longestWrite = Long.MAX_VALUE;
+
     private final Path keys;
     private final KeyPair hubKey = newKey();
     private final List<SftpEventListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<SftpSubsystem> open = new CopyOnWriteArrayList<>();
     private SshServer server;
     private KeyPair hostKey;
     private String extensions;
@@ -124,20 +131,25 @@ final class PartnerServer implements AutoCloseable {
         return hubKey;
     }
 
+    /** From now on, also on a connection that is open. */
     void listen(SftpEventListener listener) {
         listeners.add(listener);
+        open.forEach(subsystem -> subsystem.addSftpEventListener(listener));
     }
 
-    /** Forgets what tests have changed, and all files. */
+    /** Forgets what tests have changed; of the files, only these folders stay, without a moment's absence. */
     void reset(String... folders) throws IOException {
+        listeners.forEach(listener -> open.forEach(subsystem -> subsystem.removeSftpEventListener(listener)));
         listeners.clear();
         listedName = UnaryOperator.identity();
         longestRead = Long.MAX_VALUE;
+        longestWrite = Long.MAX_VALUE;
+        List<Path> kept = Stream.of(folders).map(root::resolve).toList();
         try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted((a, b) -> b.compareTo(a))
-                    .filter(p -> !p.equals(root))
-                    .toList()) {
-                Files.delete(path);
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                if (kept.stream().noneMatch(folder -> folder.startsWith(path)) && !path.equals(root)) {
+                    Files.delete(path);
+                }
             }
         }
         for (String folder : folders) {
@@ -166,6 +178,11 @@ final class PartnerServer implements AutoCloseable {
     /** A server whose rename never replaces: the one of SFTP's third version. */
     void restartWithoutPosixRename() throws IOException {
         extensions = "";
+        restart();
+    }
+
+    void restartWithPosixRename() throws IOException {
+        extensions = null;
         restart();
     }
 
@@ -198,7 +215,7 @@ final class PartnerServer implements AutoCloseable {
             return new ArrayList<>(new TreeSet<>(
                     content.map(path -> path.getFileName().toString()).toList()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -218,6 +235,21 @@ final class PartnerServer implements AutoCloseable {
                 }
 
                 @Override
+                public void destroy(ChannelSession closed) {
+                    open.remove(this);
+                    super.destroy(closed);
+                }
+
+                @Override
+                protected void doWrite(
+                        int id, String handle, long offset, int length, byte[] data, int at, int remaining)
+                        throws IOException {
+                    if (offset < longestWrite) {
+                        super.doWrite(id, handle, offset, length, data, at, remaining);
+                    }
+                }
+
+                @Override
                 protected int doRead(
                         int id,
                         String handle,
@@ -225,13 +257,14 @@ final class PartnerServer implements AutoCloseable {
                         int length,
                         byte[] data,
                         int at,
-                        java.util.concurrent.atomic.AtomicReference<Boolean> eof)
+                        AtomicReference<Boolean> eof)
                         throws IOException {
                     int most = (int) Math.min(length, longestRead - offset);
                     return most <= 0 ? -1 : super.doRead(id, handle, offset, most, data, at, eof);
                 }
             };
             listeners.forEach(subsystem::addSftpEventListener);
+            open.add(subsystem);
             return subsystem;
         }
     }

@@ -34,7 +34,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -44,7 +43,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class RunningRoutes implements AutoCloseable {
 
-    @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(HubSettings.class)
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
     @ComponentScan(
@@ -96,7 +94,7 @@ final class RunningRoutes implements AutoCloseable {
             locations.append(",file:config/").append(partner).append('/');
             arguments.addAll(server.settings(partner));
             if (!partner.equals("defactum")) {
-                arguments.add("--rampe.partners." + partner + ".collect.every=200ms");
+                arguments.add("--rampe.partners." + partner + ".collect.every=50ms");
             }
         });
         arguments.add("--spring.config.location=" + locations);
@@ -156,9 +154,12 @@ final class RunningRoutes implements AutoCloseable {
         return context.getBean(CamelContext.class);
     }
 
-    /** Everything that was logged, a line with its stack trace for each event. */
+    /** Everything the hub logged, a line with its causes for each event; the servers' own log is the partners'. */
     List<String> logged() {
-        return List.copyOf(log.list).stream().map(RunningRoutes::line).toList();
+        return List.copyOf(log.list).stream()
+                .filter(event -> !event.getLoggerName().startsWith("org.apache.sshd"))
+                .map(RunningRoutes::line)
+                .toList();
     }
 
     private static String line(ILoggingEvent event) {
