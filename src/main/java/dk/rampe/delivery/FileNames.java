@@ -17,6 +17,8 @@ public class FileNames {
 
     private static final Pattern BRACE = Pattern.compile("\\{([^}]+)}");
 
+    private static final Pattern NUMBER = Pattern.compile("\\.\\d+(?=(\\.[^.]*)?$)");
+
     private final JdbcClient sql;
 
     FileNames(JdbcClient sql) {
@@ -38,6 +40,11 @@ public class FileNames {
                 return name;
             }
         }
+    }
+
+    /** The next free name for something whose name was found taken. */
+    String another(String partner, String taken) {
+        return reserve(partner, NUMBER.matcher(taken).replaceFirst(""), UUID.randomUUID());
     }
 
     /**

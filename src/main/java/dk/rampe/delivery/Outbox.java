@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,7 +138,7 @@ public class Outbox {
     public void renamed(Delivery delivery, String taken) {
         String file =
                 delivery.names().stream().filter(taken::startsWith).findFirst().orElseThrow();
-        String next = names.reserve(delivery.partner(), file, UUID.randomUUID());
+        String next = names.another(delivery.partner(), file);
         List<String> all = delivery.names().stream()
                 .map(name -> name.startsWith(file) ? next + name.substring(file.length()) : name)
                 .toList();

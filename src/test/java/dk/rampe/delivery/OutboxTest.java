@@ -1,0 +1,190 @@
+package dk.rampe.delivery;
+
+import static dk.rampe.submission.TestCases.caseNumber;
+import static dk.rampe.submission.TestCases.referral;
+import static dk.rampe.submission.TestCases.update;
+import static dk.rampe.submission.TestHub.SILKEBORG;
+import static dk.rampe.submission.TestHub.SIND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.rampe.submission.TestHub;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who sends what when, how often, and what is left when it does not go. */
+class OutboxTest {
+
+    @RegisterExtension
+    static final TestHub hub = new TestHub();
+
+    private Outbox outbox;
+
+    @BeforeEach
+    void setUp() {
+        outbox = hub.bean(Outbox.class);
+    }
+
+    @Test
+    void aStuckCaseHoldsUpItselfOnly() {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(2));
+        hub.silkeborg(
+                "sagsopdatering_20260203_01.csv",
+                update(1, "TLF", "03-02-2026", "33333333"),
+                update(2, "TLF", "03-02-2026", "33333333"));
+        List<Delivery> first = outbox.claim(SIND);
+        assertThat(first).extracting(Delivery::participationId).containsExactly(participation(1), participation(2));
+        assertThat(outbox.claim(SIND)).isEmpty();
+        outbox.failed(first.get(0), new IllegalStateException());
+        outbox.sent(first.get(1));
+        assertThat(hub.deliver(SIND)).extracting(Delivery::participationId).containsExactly(participation(2));
+        hub.clock().advance(Duration.ofHours(1));
+        assertThat(hub.deliver(SIND))
+                .extracting(Delivery::participationId)
+                .containsExactly(participation(1), participation(1));
+    }
+
+    @Test
+    void whoseLeaseRanOutWritesNothingAnyMore() {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1));
+        Delivery old = outbox.claim(SIND).get(0);
+        assertThat(outbox.claim(SIND)).isEmpty();
+        hub.sql("update delivery set lease_until = now() - interval '1 s' where lease_until is not null")
+                .update();
+        Delivery current = outbox.claim(SIND).get(0);
+        assertThat(current.id()).isEqualTo(old.id());
+        assertThat(current.fence()).isGreaterThan(old.fence());
+        outbox.sent(old);
+        outbox.failed(old, new IllegalStateException());
+        outbox.renamed(
+                new Delivery(
+                        old.id(),
+                        old.number(),
+                        SIND,
+                        old.kind(),
+                        old.orderKey(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of("x.csv"),
+                        old.madeAt(),
+                        1,
+                        old.fence()),
+                "x.csv");
+        assertThat(state(old)).isEqualTo("PENDING");
+        assertThat(hub.count("participation where handed_over_at is not null")).isZero();
+        assertThat(outbox.claim(SIND)).isEmpty();
+        outbox.sent(current);
+        assertThat(state(old)).isEqualTo("SENT");
+    }
+
+    @Test
+    void manyWhoClaimAtOnceShareWithoutOverlap() throws Exception {
+        String[] lines = new String[300];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = referral(i);
+        }
+        hub.silkeborg("henvisning_20260202_01.csv", lines);
+        List<Callable<List<Delivery>>> claiming = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            claiming.add(() -> outbox.claim(SIND));
+        }
+        var threads = Executors.newFixedThreadPool(4);
+        List<UUID> claimed = new ArrayList<>();
+        for (Future<List<Delivery>> one : threads.invokeAll(claiming)) {
+            one.get().forEach(delivery -> claimed.add(delivery.id()));
+        }
+        threads.shutdown();
+        Set<UUID> distinct = new HashSet<>(claimed);
+        assertThat(claimed).hasSameSizeAs(distinct).hasSizeGreaterThanOrEqualTo(200);
+    }
+
+    @Test
+    void pausesGrowToAQuarterOfAnHourAndAfterThreeDaysItIsGivenUp() {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1));
+        List<Duration> pauses = new ArrayList<>();
+        Delivery last;
+        do {
+            last = outbox.claim(SIND).get(0);
+            Instant failedAt = hub.clock().instant();
+            outbox.failed(last, new IllegalStateException());
+            Instant due = hub.sql("select due_at from delivery where id = ?")
+                    .param(last.id())
+                    .query((row, i) -> row.getTimestamp(1).toInstant())
+                    .single();
+            pauses.add(Duration.between(failedAt, due));
+            hub.clock().set(due);
+        } while (state(last).equals("PENDING"));
+        assertThat(pauses.get(0)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1010));
+        assertThat(pauses.get(5)).isBetween(Duration.ofSeconds(16), Duration.ofMillis(32_010));
+        assertThat(pauses).allMatch(pause -> pause.compareTo(Duration.ofMillis(900_010)) <= 0);
+        assertThat(pauses.subList(12, pauses.size())).allMatch(pause -> pause.toMinutes() >= 7);
+        assertThat(state(last)).isEqualTo("FAILED");
+        assertThat(Duration.between(last.madeAt(), hub.clock().instant()).toHours())
+                .isBetween(72L, 73L);
+        assertThat(outbox.claim(SIND)).isEmpty();
+    }
+
+    @Test
+    void aTakenNameIsExchangedForTheNextAndTheMarkerFollows() {
+        hub.bean(StatusFiles.class).gatherNow(SILKEBORG);
+        Delivery file = outbox.claim(SILKEBORG).get(0);
+        assertThat(file.names()).containsExactly("status_20260202_01.csv", "status_20260202_01.csv.trigger");
+        outbox.renamed(file, "status_20260202_01.csv");
+        Delivery again = outbox.claim(SILKEBORG).get(0);
+        assertThat(again.names()).containsExactly("status_20260202_01.2.csv", "status_20260202_01.2.csv.trigger");
+        outbox.renamed(again, "status_20260202_01.2.csv.trigger");
+        Delivery third = outbox.claim(SILKEBORG).get(0);
+        assertThat(third.names()).containsExactly("status_20260202_01.3.csv", "status_20260202_01.3.csv.trigger");
+    }
+
+    @Test
+    void aStatusFileGivenUpTakesItsStatusesWithIt() {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1));
+        hub.bean(StatusFiles.class).gatherNow(SILKEBORG);
+        hub.clock().advance(Duration.ofDays(4));
+        outbox.claim(SILKEBORG).forEach(one -> outbox.failed(one, new IllegalStateException()));
+        assertThat(hub.sql("select distinct kind || ' ' || state from delivery where kind like 'STATUS%' order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly("STATUS FAILED", "STATUS_FILE FAILED");
+    }
+
+    @Test
+    void tenThousandWaitingStatusesDoNotSlowAClaimDown() {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1));
+        hub.sql("""
+                insert into delivery (id, partner, kind, order_key, names, made_at, state, due_at, participation_id)
+                select gen_random_uuid(), ?, 'STATUS', 'case ' || n, '[]', now(), 'PENDING', now(), ?
+                from generate_series(1, 10000) n""").params(SILKEBORG, participation(1)).update();
+        hub.sql("analyze delivery").update();
+        String plan = String.join("\n", hub.sql("""
+                        explain select id from delivery d
+                        where partner = 'silkeborg' and state = 'PENDING' and kind <> 'STATUS' and due_at <= now()""").query(String.class).list());
+        assertThat(plan).contains("delivery_waiting");
+        assertThat(hub.deliver(SILKEBORG)).isNotEmpty();
+    }
+
+    private static UUID participation(int i) {
+        return hub.participation(caseNumber(i));
+    }
+
+    private static String state(Delivery delivery) {
+        return hub.sql("select state from delivery where id = ?")
+                .param(delivery.id())
+                .query(String.class)
+                .single();
+    }
+}
