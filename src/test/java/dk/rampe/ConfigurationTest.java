@@ -32,7 +32,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
 /**
@@ -45,7 +44,7 @@ class ConfigurationTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");
     private static final String SERVER = "{host: h, port: 22, user: u, private-key-file: k, known-hosts-file: h}";
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not marked as a configuration, or the hub would find it when it scans for its own. */
     @EnableConfigurationProperties(HubSettings.class)
     @ComponentScan(
             basePackages = {"dk.rampe.partner", "dk.rampe.submission"},

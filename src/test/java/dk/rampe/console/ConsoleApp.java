@@ -66,11 +66,15 @@ class ConsoleApp {
         SpringApplicationBuilder builder = new SpringApplicationBuilder(ConsoleApp.class)
                 .profiles(profiles)
                 .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off");
-        // instead of the hub's own: no sandbox is started and no setting asked for
-        builder.application().setInitializers(List.of(context -> {
+        // without the hub's own: no sandbox is started and no setting asked for
+        builder.application()
+                .setInitializers(builder.application().getInitializers().stream()
+                        .filter(initializer -> !initializer.getClass().getName().startsWith("dk.rampe"))
+                        .toList());
+        builder.initializers(context -> {
             context.getBeanFactory().registerSingleton("ledger", ledger);
             context.getBeanFactory().registerSingleton("settings", settings());
-        }));
+        });
         return builder.run();
     }
 

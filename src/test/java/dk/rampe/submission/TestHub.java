@@ -59,6 +59,7 @@ public final class TestHub implements BeforeEachCallback {
 
     private Running running;
 
+    /** Not marked as a configuration, or the hub would find it when it scans for its own. */
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,
@@ -120,6 +121,10 @@ public final class TestHub implements BeforeEachCallback {
             settings.put("rampe.partners.quiet.role", "JOBCENTRE");
             settings.put("rampe.partners.quiet.municipality", "799");
             settings.put("rampe.partners.quiet.programmes", "rampen");
+            for (String part : List.of("host", "user", "private-key-file", "known-hosts-file")) {
+                settings.put("rampe.partners.quiet.sftp." + part, "none");
+            }
+            settings.put("rampe.partners.quiet.sftp.port", "22");
             return settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                     .toArray(String[]::new);

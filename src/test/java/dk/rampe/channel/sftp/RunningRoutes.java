@@ -43,6 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class RunningRoutes implements AutoCloseable {
 
+    /** Not marked as a configuration, or the hub would find it when it scans for its own. */
     @EnableConfigurationProperties(HubSettings.class)
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
     @ComponentScan(
@@ -103,6 +104,13 @@ final class RunningRoutes implements AutoCloseable {
         }
         arguments.addAll(
                 List.of("--RAMPE_BROKER_USER=unused", "--RAMPE_BROKER_PASSWORD=unused", "--RAMPE_KEY_FILE=unused"));
+        // every programme needs a provider; this one is sent nothing
+        for (String setting : List.of("name=SIND", "role=PROVIDER", "programmes=rampen", "sftp.port=22")) {
+            arguments.add("--rampe.partners.sind." + setting);
+        }
+        for (String unused : List.of("host", "user", "private-key-file", "known-hosts-file")) {
+            arguments.add("--rampe.partners.sind.sftp." + unused + "=unused");
+        }
         StringBuilder routes = new StringBuilder("--camel.main.routes-include-pattern=");
         for (String route : List.of("error-handling", "fetch-files", "deliver-files", "dispatch-deliveries")) {
             routes.append("file:routes/").append(route).append(".camel.yaml,");
