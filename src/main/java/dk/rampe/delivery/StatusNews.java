@@ -46,7 +46,7 @@ public class StatusNews {
 
     private record Ahead(UUID id, String municipality, String caseNumber) {}
 
-    private record News(UUID participation, String jobcentre, long eventNumber, String told) {}
+    private record News(UUID participation, String jobcentre, long eventNumber, String told, boolean first) {}
 
     /** The caller holds the cases' locks and has just changed what their events say. */
     public void tell(Collection<UUID> participations) {
@@ -63,7 +63,11 @@ public class StatusNews {
                 CaseStatus status = CaseStatus.of(participation, day(one.handedOverAt()));
                 if (!status.equals(read(one.told()))) {
                     news.add(new News(
-                            one.id(), jobcentre, history.get(history.size() - 1).number(), write(status)));
+                            one.id(),
+                            jobcentre,
+                            history.get(history.size() - 1).number(),
+                            write(status),
+                            one.told() == null));
                 }
             }
         }
@@ -102,7 +106,7 @@ public class StatusNews {
         }
     }
 
-    /** Rows are locked in the order of their numbers, as {@link StatusFiles} does. */
+    /** Nothing is owed yet of a case told of for the first time. Rows are locked in the order of their numbers, as {@link StatusFiles} does. */
     private void owe(List<News> news, Instant now) {
         if (news.isEmpty()) {
             return;
@@ -113,7 +117,10 @@ public class StatusNews {
                                      where kind = 'STATUS' and state = 'PENDING' and consignment is null
                                        and participation_id = any(?)
                                      order by number for update)""")
-                .param(news.stream().map(News::participation).toArray(UUID[]::new))
+                .param(news.stream()
+                        .filter(one -> !one.first())
+                        .map(News::participation)
+                        .toArray(UUID[]::new))
                 .update();
         Deliveries.insert(
                 jdbc,
@@ -128,8 +135,9 @@ public class StatusNews {
     }
 
     private List<Case> cases(Collection<UUID> participations) {
-        return sql.sql(
-                        "select id, municipality, handed_over_at, told from participation where id = any(?) order by number")
+        return sql.sql("""
+                        select id, municipality, handed_over_at, told
+                        from participation join unnest(?) as wanted (id) using (id) order by number""")
                 .param(participations.toArray(UUID[]::new))
                 .query((row, i) -> new Case(
                         row.getObject(1, UUID.class),

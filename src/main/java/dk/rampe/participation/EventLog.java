@@ -46,8 +46,7 @@ public final class EventLog {
         participationIds.forEach(id -> events.put(id, new ArrayList<>()));
         String sql = """
                 select participation_id, %s
-                from event
-                where participation_id = any(?)
+                from event join unnest(?) as wanted (participation_id) using (participation_id)
                 order by number
                 """.formatted(COLUMNS);
         try (Connection connection = dataSource.getConnection();

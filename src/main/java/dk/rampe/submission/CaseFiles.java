@@ -46,8 +46,10 @@ class CaseFiles {
                     byKey.computeIfAbsent(file.key(), key -> new ArrayList<>()).add(file);
                     byId.put(file.id(), file);
                 });
-        sql.sql("select participation_id, content, %s from event where participation_id = any(?) order by number"
-                        .formatted(EventLog.COLUMNS))
+        sql.sql("""
+                        select participation_id, content, %s
+                        from event join unnest(?) as wanted (participation_id) using (participation_id)
+                        order by number""".formatted(EventLog.COLUMNS))
                 .param(byId.keySet().toArray(UUID[]::new))
                 .query((row, i) -> {
                     Event event = EventLog.read(row);

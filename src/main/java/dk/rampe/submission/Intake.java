@@ -13,7 +13,7 @@ import dk.rampe.partner.Partners;
 import dk.rampe.submission.WaitingLines.Waiting;
 import dk.rampe.vault.Keyring;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +66,7 @@ class Intake {
     record Result(List<LineOutcome> outcomes, List<Waiting> toWait, List<LineOutcome> takenUp) {}
 
     Result take(List<Told> records) {
-        Map<Told, CaseKey> keys = new HashMap<>();
+        Map<Told, CaseKey> keys = new IdentityHashMap<>();
         records.forEach(told -> keyOf(told).ifPresent(key -> keys.put(told, key)));
         locks.hold(keys.values());
         Batch batch = new Batch(caseFiles.of(keys.values()), keyring, store.numbers(records.size()));

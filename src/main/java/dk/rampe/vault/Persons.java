@@ -77,7 +77,7 @@ public class Persons {
 
     private Map<ByteBuffer, UUID> known(Collection<ByteBuffer> digests) {
         return sql
-                .sql("select digest, person_id from vault.person where digest = any(?)")
+                .sql("select digest, person_id from vault.person join unnest(?) as wanted (digest) using (digest)")
                 .param(digests.stream().map(ByteBuffer::array).toArray(byte[][]::new))
                 .query((row, i) -> Map.entry(ByteBuffer.wrap(row.getBytes(1)), row.getObject(2, UUID.class)))
                 .list()

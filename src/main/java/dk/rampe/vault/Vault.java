@@ -91,7 +91,10 @@ public class Vault {
 
     private Map<UUID, DataKey> keys(Collection<UUID> participations) {
         return sql
-                .sql("select participation_id, wrapped from vault.participation_key where participation_id = any(?)")
+                .sql("""
+                        select participation_id, wrapped
+                        from vault.participation_key
+                        join unnest(?) as wanted (participation_id) using (participation_id)""")
                 .param(participations.toArray(UUID[]::new))
                 .query((row, i) -> {
                     UUID id = row.getObject(1, UUID.class);

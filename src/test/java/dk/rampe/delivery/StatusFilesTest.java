@@ -11,6 +11,7 @@ import static dk.rampe.submission.TestHub.NORDDJURS;
 import static dk.rampe.submission.TestHub.SILKEBORG;
 import static dk.rampe.submission.TestHub.SIND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dk.rampe.submission.TestHub;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a jobcentre is told, when, and in how many files. */
 class StatusFilesTest {
@@ -134,30 +136,33 @@ class StatusFilesTest {
 
     @Test
     void gatheringAndNewsAboutTheSameCasesDoNotLockEachOtherOut() throws Exception {
-        String[] lines = new String[200];
-        for (int i = 0; i < lines.length; i++) {
-            lines[i] = referral(i);
-        }
-        hub.silkeborg(FILE, lines);
-        String[] updates = new String[200];
-        for (int i = 0; i < updates.length; i++) {
-            updates[i] = update(199 - i, "TRUKKET", "02-02-2026", "x");
-        }
+        hub.silkeborg(FILE, referral(1), referral(2), referral(3));
         var threads = Executors.newFixedThreadPool(2);
-        Future<UUID> news = threads.submit(() -> hub.silkeborg("sagsopdatering_20260203_01.csv", updates));
-        Future<?> gathering = threads.submit(() -> {
-            for (int i = 0; i < 20; i++) {
-                files.gatherNow(SILKEBORG);
-            }
+        List<Future<?>> both = new ArrayList<>();
+        // whoever comes first gets as far as the second of three rows; in another order than the other, each holds one
+        hub.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            hub.sql("select id from delivery where kind = 'STATUS' order by number offset 1 limit 1 for update")
+                    .query()
+                    .listOfRows();
+            both.add(threads.submit(() -> files.gatherNow(SILKEBORG)));
+            waitForALock(1);
+            both.add(threads.submit(() -> hub.silkeborg(
+                    "sagsopdatering_20260203_01.csv",
+                    update(1, "TRUKKET", "02-02-2026", "x"),
+                    update(2, "TRUKKET", "02-02-2026", "x"),
+                    update(3, "TRUKKET", "02-02-2026", "x"))));
+            waitForALock(2);
         });
-        news.get();
-        gathering.get();
+        for (Future<?> one : both) {
+            one.get();
+        }
         threads.shutdown();
-        files.gatherNow(SILKEBORG);
-        assertThat(hub.count("delivery where kind = 'STATUS' and state = 'PENDING' and consignment is null"))
-                .isZero();
-        assertThat(hub.count("participation where told ->> 'status' = 'WITHDRAWN'"))
-                .isEqualTo(200);
+        assertThat(statuses()).containsOnly("PENDING").hasSize(6);
+        assertThat(told(1)).isEqualTo("WITHDRAWN");
+    }
+
+    private static void waitForALock(int waiting) {
+        await().until(() -> hub.count("pg_stat_activity where wait_event_type = 'Lock'") == waiting);
     }
 
     @Test
