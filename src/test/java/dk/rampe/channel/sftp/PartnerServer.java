@@ -122,9 +122,11 @@ final class PartnerServer implements AutoCloseable {
 
     /** The hub's key from now on; the server knows only the one it was made with. */
     void writeKey(KeyPair key) throws IOException, GeneralSecurityException {
-        try (OutputStream out = Files.newOutputStream(keys.resolve("hub"))) {
+        Path whole = keys.resolve("hub.part");
+        try (OutputStream out = Files.newOutputStream(whole)) {
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "test", null, out);
         }
+        Files.move(whole, keys.resolve("hub"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     KeyPair hubKey() {
