@@ -26,7 +26,13 @@ comment on table delivery is
     'The outbox: one row for anything that goes out. Content is rendered when it is sent, from what the row names; names '
     'and made_at are fixed when the row is made, so that rendering again gives the same bytes. consignment is the '
     'status file that carries a case''s status; lines are those a supplementary receipt speaks of. Deliveries with one order_key go out one after the other.';
-create index delivery_waiting on delivery (partner, order_key, number) where state = 'PENDING';
+-- Statuses wait for their file by the thousand; who claims other deliveries need not walk past them.
+create index delivery_waiting on delivery (partner, order_key, number) where state = 'PENDING' and kind <> 'STATUS';
+create index delivery_status_waiting on delivery (participation_id) where state = 'PENDING' and kind = 'STATUS';
+create index delivery_status_to_gather on delivery (partner, number)
+    where state = 'PENDING' and kind = 'STATUS' and consignment is null;
+create index delivery_status_file on delivery (partner, made_at) where kind = 'STATUS_FILE';
+create index delivery_by_submission on delivery (submission_id) where submission_id is not null;
 create index delivery_open on delivery (partner)
     where consignment is null and state in ('PENDING', 'FAILED', 'REJECTED');
 create index delivery_by_consignment on delivery (consignment) where consignment is not null;

@@ -1,5 +1,8 @@
 package dk.rampe.submission;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.participation.Event;
 import dk.rampe.participation.Facts;
@@ -7,6 +10,7 @@ import dk.rampe.participation.FactsJson;
 import dk.rampe.participation.Kind;
 import dk.rampe.vault.Keyring;
 import java.time.LocalDate;
+import java.util.Map;
 
 /**
  * An event that a record tells of, not yet stored.
@@ -22,11 +26,15 @@ record NewEvent(
         Facts facts,
         ObjectNode personal) {
 
+    private static final JsonMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
     Event numbered(long number) {
         return new Event(number, key, kind, occurredOn, stamp, supersedes, facts);
     }
 
-    /** Keyed hash by which the same telling is known again. */
+    /** Keyed hash by which the same telling is known again, in whatever order its fields are written. */
     byte[] content(Keyring keyring) {
         return keyring.digest(
                 "event",
@@ -36,6 +44,14 @@ record NewEvent(
                         occurredOn.toString(),
                         String.valueOf(supersedes),
                         FactsJson.write(facts),
-                        personal.toString()));
+                        inOrder(personal)));
+    }
+
+    private static String inOrder(ObjectNode personal) {
+        try {
+            return SORTED.writeValueAsString(SORTED.treeToValue(personal, Map.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a personal half is no JSON");
+        }
     }
 }
