@@ -13,6 +13,7 @@ import static org.mockito.Mockito.when;
 
 import dk.rampe.mapping.Fault;
 import dk.rampe.submission.Incoming;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.Handle;
+import org.apache.sshd.sftp.server.SftpEventListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,15 +104,22 @@ class RefusedFilesTest {
 
     @Test
     void aTriggerThatIsStillBeingWrittenIsNotRefused() throws Exception {
-        silkeborg.put("UD/" + CSV, "Sagsnr;x");
         String trigger = Triggers.of(CSV, 8);
-        for (int written = 1; written < 8; written++) {
-            silkeborg.put("UD/" + CSV + ".trigger", trigger.substring(0, trigger.length() * written / 8));
-            clearInvocations(routes.lease);
-            verify(routes.lease, timeout(10_000)).take(any());
-        }
-        silkeborg.put("UD/" + CSV + ".trigger", trigger);
+        AtomicInteger reads = new AtomicInteger();
+        silkeborg.listen(new SftpEventListener() {
+            @Override
+            public void closed(ServerSession session, String remoteHandle, Handle handle, Throwable thrown)
+                    throws IOException {
+                if (handle.getFile().toString().endsWith(".trigger")) {
+                    int written = Math.min(8, reads.incrementAndGet() + 1);
+                    silkeborg.put("UD/" + CSV + ".trigger", trigger.substring(0, trigger.length() * written / 8));
+                }
+            }
+        });
+        silkeborg.put("UD/" + CSV, "Sagsnr;x");
+        silkeborg.put("UD/" + CSV + ".trigger", trigger.substring(0, trigger.length() / 8));
         await().until(() -> routes.stored.size() == 1);
+        assertThat(reads).hasValueGreaterThanOrEqualTo(8);
         assertThat(refusals).isEmpty();
     }
 
