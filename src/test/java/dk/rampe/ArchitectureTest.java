@@ -27,8 +27,8 @@ class ArchitectureTest {
 
     /**
      * Each room and the rooms it may use: all on floors below its own, with three exceptions. The vault is told by the
-     * settings where its keys are. Few may open the vault. The sandbox plays the neighbours, who know no more of the hub
-     * than its settings, and once runs what else waits for a timetable: status files and releases.
+     * settings where its keys are. Few may open the vault. The sandbox plays the neighbours, who know no more of the
+     * hub than its settings, and once runs what else waits for a timetable: status files and releases.
      */
     private static final String HOUSE = """
             console       : channel submission outcome delivery partner mapping participation vault

@@ -59,7 +59,9 @@ class RoutesTest {
             Map.entry("stepwise", "false"),
             Map.entry("streamDownload", "true"));
 
-    /** The ledger decides what is new. What goes wrong is told by the poll watch; Camel would log what a partner sent. */
+    /**
+     * The ledger decides what is new. What goes wrong is told by the poll watch; Camel would log what a partner sent.
+     */
     private static final Map<String, String> SFTP_FETCH = Map.of(
             "idempotent", "false",
             "pollStrategy", "#{{partner}}-poll-watch",

@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who touches a case first holds it until the transaction ends; so no fold is lost and no line waits for a case that has
- * just come. Taken in sorted order, so that batches do not lock each other out.
+ * Who touches a case first holds it until the transaction ends; so no fold is lost and no line waits for a case that
+ * has just come. Taken in sorted order, so that batches do not lock each other out.
  */
 @Component
 public class CaseLocks {

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Names of files at a partner. Each is used for one thing only: a taken name gets {@code .2}, {@code .3} before its last
- * extension.
+ * Names of files at a partner. Each is used for one thing only: a taken name gets {@code .2}, {@code .3} before its
+ * last extension.
  */
 @Component
 public class FileNames {
@@ -48,8 +48,8 @@ public class FileNames {
     }
 
     /**
-     * Reserves the first name of a pattern that holds dates in braces and, it may be, {@code {nn}}: the running number of
-     * the day.
+     * Reserves the first name of a pattern that holds dates in braces and, it may be, {@code {nn}}: the running
+     * number of the day.
      */
     String reserveDated(String partner, String pattern, ZonedDateTime at, UUID owner) {
         String dated = BRACE.matcher(pattern)

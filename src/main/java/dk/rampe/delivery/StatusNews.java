@@ -74,7 +74,9 @@ public class StatusNews {
         owe(news, now);
     }
 
-    /** Events told ahead of their date change the status when the day has come. For a new day, before it is reported. */
+    /**
+     * Events told ahead of their date change the status when the day has come. For a new day, before it is reported.
+     */
     void dayHasCome(String jobcentre) {
         List<Ahead> ahead = sql.sql("""
                         select distinct p.id, p.municipality, p.case_number
@@ -106,7 +108,10 @@ public class StatusNews {
         }
     }
 
-    /** Nothing is owed yet of a case told of for the first time. Rows are locked in the order of their numbers, as {@link StatusFiles} does. */
+    /**
+     * Nothing is owed yet of a case told of for the first time. Rows are locked in the order of their numbers, as
+     * {@link StatusFiles} does.
+     */
     private void owe(List<News> news, Instant now) {
         if (news.isEmpty()) {
             return;

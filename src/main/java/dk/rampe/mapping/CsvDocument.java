@@ -13,7 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A CSV file with a heading, CRLF, quoted where needed. A character the charset does not have becomes a question mark. */
+/**
+ * A CSV file with a heading, CRLF, quoted where needed. A character the charset does not have becomes a question
+ * mark.
+ */
 final class CsvDocument implements DocumentFormat {
 
     private final Table table;

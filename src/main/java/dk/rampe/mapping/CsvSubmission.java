@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A CSV file with a heading. All agreed columns must be there, in any order, and no other: a column that was renamed, or
- * a file without a heading, must not be read as if something had been left empty.
+ * A CSV file with a heading. All agreed columns must be there, in any order, and no other: a column that was renamed,
+ * or a file without a heading, must not be read as if something had been left empty.
  */
 final class CsvSubmission implements SubmissionFormat {
 

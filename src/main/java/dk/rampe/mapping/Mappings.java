@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything in {@code mappings/}: field tables, code lists and canonical schemas, read, checked and compiled once. It is
- * immutable and may be used by several threads.
+ * Everything in {@code mappings/}: field tables, code lists and canonical schemas, read, checked and compiled once.
+ * It is immutable and may be used by several threads.
  */
 public final class Mappings {
 
@@ -32,8 +32,8 @@ public final class Mappings {
     }
 
     /**
-     * How a partner's file of these messages is read. A file may hold several kinds of records when their tables agree on
-     * the header.
+     * How a partner's file of these messages is read. A file may hold several kinds of records when their tables
+     * agree on the header.
      *
      * @throws IllegalArgumentException when there is no such table, or the tables do not go together
      */

@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * The rows that are published of an outcome, with what must be hidden left out.
  *
- * <p>A percentage is a whole number, as in the memos the jobcentres got: those only come out when it is cut off (28 of 33
- * is 84.8 and printed as 84 %), so rounding is a setting of the programme and DOWN unless told.
+ * <p>A percentage is a whole number, as in the memos the jobcentres got: those only come out when it is cut off (28
+ * of 33 is 84.8 and printed as 84 %), so rounding is a setting of the programme and DOWN unless told.
  */
 public final class Indicators {
 

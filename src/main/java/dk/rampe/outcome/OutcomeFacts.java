@@ -32,8 +32,8 @@ public class OutcomeFacts {
     }
 
     /**
-     * The highest event number below which nothing can appear any more, see {@link EventLog#ORDER_LOCK}; 0 when there is
-     * no event. Waits for transactions that are taking events in.
+     * The highest event number below which nothing can appear any more, see {@link EventLog#ORDER_LOCK}; 0 when there
+     * is no event. Waits for transactions that are taking events in.
      */
     public long boundary() {
         return role.alone(() -> {

@@ -8,8 +8,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * All SQL of this room runs in here: in a transaction under the role {@code rampe_outcome}, which can read facts and write
- * releases and has no right on the vault. The role is given back before a surrounding transaction goes on.
+ * All SQL of this room runs in here: in a transaction under the role {@code rampe_outcome}, which can read facts and
+ * write releases and has no right on the vault. The role is given back before a surrounding transaction goes on.
  */
 @Component
 class OutcomeRole {

@@ -37,7 +37,9 @@ public enum Ratio {
         return denominator;
     }
 
-    /** Tells how it went for people (in work, in job, in flex job, positive, better): then all and none tell on each. */
+    /**
+     * Tells how it went for people (in work, in job, in flex job, positive, better): then all and none tell on each.
+     */
     public boolean isOutcome() {
         return outcome;
     }

@@ -60,8 +60,8 @@ public class Releases {
     }
 
     /**
-     * Works a release out, or out again: nothing but the events up to {@code known}, the settings and what is given here
-     * goes into it.
+     * Works a release out, or out again: nothing but the events up to {@code known}, the settings and what is given
+     * here goes into it.
      *
      * @throws IllegalArgumentException when there is no such programme
      */

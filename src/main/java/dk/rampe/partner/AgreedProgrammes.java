@@ -8,7 +8,10 @@ final class AgreedProgrammes {
 
     private AgreedProgrammes() {}
 
-    /** @throws InvalidConfigurationPropertyValueException for the first that does not; the start ends with file and line */
+    /**
+     * @throws InvalidConfigurationPropertyValueException for the first that does not; the start ends with file and
+     * line
+     */
     static void check(HubSettings settings) {
         settings.partners().forEach((id, partner) -> {
             for (int i = 0; i < partner.programmes().size(); i++) {

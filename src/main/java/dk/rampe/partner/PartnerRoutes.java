@@ -9,7 +9,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.springframework.stereotype.Component;
 
-/** The route templates of {@code routes/} times the partners of {@code config/}. Route ids are {@code <partner>-<template>}. */
+/**
+ * The route templates of {@code routes/} times the partners of {@code config/}. Route ids are {@code
+ * <partner>-<template>}.
+ */
 @Component
 class PartnerRoutes extends RouteBuilder {
 

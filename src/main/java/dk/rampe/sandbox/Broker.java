@@ -21,8 +21,8 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
 /**
- * The sandbox's Artemis: {@code broker/broker.xml} with a free port, its own folder, and a user for the hub and for each
- * provider, who may do what the agreement lets it and nothing more.
+ * The sandbox's Artemis: {@code broker/broker.xml} with a free port, its own folder, and a user for the hub and for
+ * each provider, who may do what the agreement lets it and nothing more.
  */
 final class Broker implements AutoCloseable {
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * PostgreSQL is a process of its own and lives on when the hub's is killed. It names itself in {@code postmaster.pid} of
- * its data folder: process id, then data folder. After a reboot the same id can be anybody's, so nothing is signalled
- * that is not PostgreSQL on this folder, and a file that names something else is removed.
+ * PostgreSQL is a process of its own and lives on when the hub's is killed. It names itself in {@code postmaster.pid}
+ * of its data folder: process id, then data folder. After a reboot the same id can be anybody's, so nothing is
+ * signalled that is not PostgreSQL on this folder, and a file that names something else is removed.
  */
 final class LeftoverPostmaster {
 

@@ -18,8 +18,8 @@ import org.springframework.util.FileSystemUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * What lies in the neighbours' folders of a new sandbox: the class path's {@code sandbox/<partner>/<folder>/<file>}, for
- * the partners there are. A sandbox that holds anything is left as it is.
+ * What lies in the neighbours' folders of a new sandbox: the class path's {@code sandbox/<partner>/<folder>/<file>},
+ * for the partners there are. A sandbox that holds anything is left as it is.
  */
 final class Samples {
 

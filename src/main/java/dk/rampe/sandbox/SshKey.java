@@ -16,8 +16,8 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 import org.apache.sshd.common.util.security.SecurityUtils;
 
 /**
- * A key kept in a file in OpenSSH's format, readable by its owner only; made the first time it is asked for. ECDSA, because the
- * server has no Ed25519 without a further library.
+ * A key kept in a file in OpenSSH's format, readable by its owner only; made the first time it is asked for. ECDSA,
+ * because the server has no Ed25519 without a further library.
  */
 record SshKey(KeyPair pair) {
 

@@ -86,8 +86,8 @@ class Archive {
     }
 
     /**
-     * Two nodes may want the day's partition at once: one makes it, under a lock that only this uses. In a transaction of
-     * its own, for it locks the whole archive, and a transfer may take long.
+     * Two nodes may want the day's partition at once: one makes it, under a lock that only this uses. In a
+     * transaction of its own, for it locks the whole archive, and a transfer may take long.
      */
     private void ensurePartition(LocalDate day) {
         String name = "archive_chunk_" + day.toString().replace('-', '_');

@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One batch of a submission's lines: outcomes, events and all that is owed, with the checkpoint, in one transaction. */
+/**
+ * One batch of a submission's lines: outcomes, events and all that is owed, with the checkpoint, in one transaction.
+ */
 @Component
 class BatchProcessing {
 

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /**
  * What one partner would be answered if a file came now. It is read, mapped and held against the canonical schema;
- * nothing is stored and nothing that is stored is looked at, so that a line about a known case, or about one that is not
- * here yet, counts as accepted.
+ * nothing is stored and nothing that is stored is looked at, so that a line about a known case, or about one that is
+ * not here yet, counts as accepted.
  */
 public final class FileCheck {
 

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes canonical records in: places each with its case, takes up what waited for it, and stores what they tell with all
- * that is owed because of it, in the caller's transaction.
+ * Takes canonical records in: places each with its case, takes up what waited for it, and stores what they tell with
+ * all that is owed because of it, in the caller's transaction.
  */
 @Component
 class Intake {

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Which participation a record is about, and whether it is news there (participant model, "Identity", "Event keys"). */
+/**
+ * Which participation a record is about, and whether it is news there (participant model, "Identity", "Event keys").
+ */
 @Component
 class Placing {
 

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.function.LongFunction;
 
 /**
- * What a provider would be told about its events. Each line of a {@code .jsonl} file is a message of its own, as it is on
- * the broker; any other file is one.
+ * What a provider would be told about its events. Each line of a {@code .jsonl} file is a message of its own, as it
+ * is on the broker; any other file is one.
  */
 final class ProgressCheck {
 

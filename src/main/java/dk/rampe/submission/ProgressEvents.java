@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where channels hand in a provider's progress events: each stored, worked through and committed in one transaction. */
+/**
+ * Where channels hand in a provider's progress events: each stored, worked through and committed in one transaction.
+ */
 @Component("progressEvents")
 public class ProgressEvents {
 

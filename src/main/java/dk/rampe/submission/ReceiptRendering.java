@@ -1,7 +1,5 @@
 package dk.rampe.submission;
 
-import static java.util.stream.Collectors.toSet;
-
 import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Delivery.Kind;
 import dk.rampe.delivery.FileRendering;
@@ -25,6 +23,10 @@ import org.springframework.stereotype.Component;
 /** Receipts, in the files and forms of the partner's agreement. */
 @Component
 class ReceiptRendering implements FileRendering {
+
+    private static final String EARLIER_NAMES = """
+            select jsonb_array_elements_text(names) from delivery
+            where submission_id = ? and kind = 'TECHNICAL_RECEIPT' and number < ?""";
 
     private final JdbcClient sql;
     private final Ledger ledger;
@@ -92,10 +94,11 @@ class ReceiptRendering implements FileRendering {
 
     /** Files of the technical receipt, whose place the receipt takes. */
     private Set<String> earlierNames(Delivery delivery) {
-        return sql.sql("""
-                        select jsonb_array_elements_text(names) from delivery
-                        where submission_id = ? and kind = 'TECHNICAL_RECEIPT' and number < ?""").params(delivery.submissionId(), delivery.number()).query(String.class).list().stream()
-                .collect(toSet());
+        List<String> names = sql.sql(EARLIER_NAMES)
+                .params(delivery.submissionId(), delivery.number())
+                .query(String.class)
+                .list();
+        return Set.copyOf(names);
     }
 
     static String hubsName(Partner partner) {

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Owes each submission its receipts, in the files the partner's agreement names. A partner without any is answered otherwise. */
+/**
+ * Owes each submission its receipts, in the files the partner's agreement names. A partner without any is answered
+ * otherwise.
+ */
 @Component
 class Receipts {
 

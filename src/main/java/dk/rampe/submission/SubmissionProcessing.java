@@ -23,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Works stored files through, in two passes over the archive: the first finds what refuses the file whole and writes
- * nothing; the second takes the lines in batches, each one transaction with its checkpoint, the receipt with the last. A
- * stop at any point is gone on from.
+ * nothing; the second takes the lines in batches, each one transaction with its checkpoint, the receipt with the
+ * last. A stop at any point is gone on from.
  */
 @Component("submissionProcessing")
 public class SubmissionProcessing {

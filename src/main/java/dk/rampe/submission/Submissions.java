@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where channels hand in what came. When a method returns, it is stored and committed; only then may the sender's copy go. */
+/**
+ * Where channels hand in what came. When a method returns, it is stored and committed; only then may the sender's
+ * copy go.
+ */
 @Component("submissions")
 public class Submissions {
 
@@ -30,7 +33,8 @@ public class Submissions {
     }
 
     /**
-     * Stores a file as it came; it is worked through later. A file with known content is a duplicate, whatever its name.
+     * Stores a file as it came; it is worked through later. A file with known content is a duplicate, whatever its
+     * name.
      *
      * @throws IncompleteTransfer when not as many bytes came as were announced
      */

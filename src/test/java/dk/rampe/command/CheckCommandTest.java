@@ -162,7 +162,9 @@ class CheckCommandTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Person numbers, names, addresses and the like: every cell of a line but the case number that no code list has. */
+    /**
+     * Person numbers, names, addresses and the like: every cell of a line but the case number that no code list has.
+     */
     private static Set<String> personal(String content) {
         return content.lines()
                 .skip(1)

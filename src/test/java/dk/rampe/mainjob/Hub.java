@@ -15,7 +15,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The whole hub with its sandbox, as {@code mvn spring-boot:run} starts it, but in a folder and on ports of its own. */
+/**
+ * The whole hub with its sandbox, as {@code mvn spring-boot:run} starts it, but in a folder and on ports of its own.
+ */
 final class Hub implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;

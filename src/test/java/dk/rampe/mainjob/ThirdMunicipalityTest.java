@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
-/** A municipality that nobody has written Java for: a settings file and a mapping folder, see {@code src/test/resources/third}. */
+/**
+ * A municipality that nobody has written Java for: a settings file and a mapping folder, see {@code
+ * src/test/resources/third}.
+ */
 class ThirdMunicipalityTest {
 
     private static final Path THIRD = Path.of("src/test/resources/third");

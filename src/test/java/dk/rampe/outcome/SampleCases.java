@@ -21,8 +21,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * The facts in the good sample deliveries of Silkeborg, Norddjurs and SIND, read by the shortest way and by nothing that
- * the hub reads them with: case number to events.
+ * The facts in the good sample deliveries of Silkeborg, Norddjurs and SIND, read by the shortest way and by nothing
+ * that the hub reads them with: case number to events.
  */
 final class SampleCases {
 

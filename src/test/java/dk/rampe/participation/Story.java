@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells a case event by event, for tests; events are numbered in the order they are told and keyed {@code e<number>}. */
+/**
+ * Tells a case event by event, for tests; events are numbered in the order they are told and keyed {@code e<number>}.
+ */
 public final class Story {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

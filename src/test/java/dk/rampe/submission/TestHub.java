@@ -45,8 +45,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The rooms partner, vault, delivery and submission with the real settings and mappings on a real PostgreSQL; nothing of
- * Camel, no broker. One for all test classes; each test starts with empty tables at ten o'clock on a Monday.
+ * The rooms partner, vault, delivery and submission with the real settings and mappings on a real PostgreSQL; nothing
+ * of Camel, no broker. One for all test classes; each test starts with empty tables at ten o'clock on a Monday.
  */
 public final class TestHub implements BeforeEachCallback {
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The files that a partner's agreement knows, by name. A listing is the server's word: any other name is left alone. */
+/**
+ * The files that a partner's agreement knows, by name. A listing is the server's word: any other name is left alone.
+ */
 record AgreedFiles(String partner, Collect collect) {
 
     /** Would lead out of the folder, be a pattern to the SSH library, or break a line; whatever the agreement says. */

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets one node at a time poll a partner, and says what goes wrong there in a line: once for each reason why the
- * partner cannot be polled, once when it can again, and once a poll when files had to be left. No text of an exception: it may quote names.
+ * partner cannot be polled, once when it can again, and once a poll when files had to be left. No text of an
+ * exception: it may quote names.
  */
 final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements ExceptionHandler {
 

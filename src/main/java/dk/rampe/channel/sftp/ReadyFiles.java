@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * When a partner's file may be taken, and what becomes of it: taken when its ready-marker lies beside it (and, for a
- * Serviceplatformen trigger, says the right things), moved or deleted only after the route has stored it, and left alone
- * if it is no longer the file that was read.
+ * Serviceplatformen trigger, says the right things), moved or deleted only after the route has stored it, and left
+ * alone if it is no longer the file that was read.
  *
  * <p>What it keeps in memory spares the partner work and receipts; nothing depends on it.
  */
@@ -153,7 +153,10 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
         stored.remove(name);
     }
 
-    /** The name itself, or with {@code .2}, {@code .3} before its last extension when file or marker would be in the way. */
+    /**
+     * The name itself, or with {@code .2}, {@code .3} before its last extension when file or marker would be in the
+     * way.
+     */
     private String freeName(RemoteFolder folder, String name) {
         int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
         String free = name;

@@ -49,7 +49,9 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** The two routes at the broker, as they stand in {@code routes/}, with a real broker; the hub behind them is played. */
+/**
+ * The two routes at the broker, as they stand in {@code routes/}, with a real broker; the hub behind them is played.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class BrokerEdgeTest {
 
