@@ -132,8 +132,9 @@ class Ledger {
                 .update();
     }
 
-    List<UUID> toProcess() {
-        return sql.sql("select id from submission where state = 'STORED' order by number limit 200")
+    List<UUID> toProcess(List<UUID> leaveOut) {
+        return sql.sql("select id from submission where state = 'STORED' and id <> all(?) order by number limit 200")
+                .param(leaveOut.toArray(UUID[]::new))
                 .query(UUID.class)
                 .list();
     }

@@ -11,6 +11,7 @@ import dk.rampe.partner.Partners;
 import dk.rampe.submission.Submission.State;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public class SubmissionProcessing {
     private final BatchProcessing batches;
     private final Receipts receipts;
     private final TransactionTemplate transaction;
+    private final Pauses pauses;
 
     SubmissionProcessing(
             Ledger ledger,
@@ -47,7 +49,8 @@ public class SubmissionProcessing {
             Partners partners,
             BatchProcessing batches,
             Receipts receipts,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Clock clock) {
         this.ledger = ledger;
         this.archive = archive;
         this.mappings = mappings;
@@ -55,14 +58,26 @@ public class SubmissionProcessing {
         this.batches = batches;
         this.receipts = receipts;
         this.transaction = transaction;
+        this.pauses = new Pauses(clock);
     }
 
-    /** Ids of what is stored and not worked through, oldest first. */
+    /** Ids of what is stored and not worked through, oldest first; what has just failed is left alone for a while. */
     public List<UUID> waiting() {
-        return ledger.toProcess();
+        return ledger.toProcess(pauses.running());
     }
 
+    /** Changes nothing when somebody else has finished it. */
     public void process(UUID id) throws IOException {
+        try {
+            workThrough(id);
+            pauses.end(id);
+        } catch (IOException | RuntimeException e) {
+            pauses.lengthen(id);
+            throw e;
+        }
+    }
+
+    private void workThrough(UUID id) throws IOException {
         Submission submission = ledger.find(id);
         if (submission.state() != State.STORED) {
             return;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.rampe.delivery.Delivery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,24 @@ class ResumeTest {
 
     @RegisterExtension
     static final TestHub hub = new TestHub();
+
+    @Test
+    void whatFailsIsLeftAloneForAWhileAndStopsNothingElse() {
+        UUID broken = hub.store(SILKEBORG, FILE, "an id", TestHub.csv(FILE, referral(1)));
+        UUID next = hub.store(SILKEBORG, "henvisning_20260203_01.csv", "another", TestHub.csv(FILE, referral(2)));
+        hub.sql("update archive_chunk set sealed = 'broken' where submission_id = '" + broken + "'")
+                .update();
+        SubmissionProcessing processing = hub.bean(SubmissionProcessing.class);
+        assertThat(processing.waiting()).containsExactly(broken, next);
+
+        assertThatThrownBy(() -> hub.process(broken)).isInstanceOf(IllegalStateException.class);
+        assertThat(processing.waiting()).containsExactly(next);
+        hub.clock().advance(Duration.ofSeconds(2));
+        assertThat(processing.waiting()).containsExactly(broken, next);
+        assertThatThrownBy(() -> hub.process(broken)).isInstanceOf(IllegalStateException.class);
+        hub.clock().advance(Duration.ofSeconds(1));
+        assertThat(processing.waiting()).as("2 s the second time").containsExactly(next);
+    }
 
     @Test
     void aStopBetweenBatchesIsGoneOnFrom() {
