@@ -98,7 +98,7 @@ class RefusedFilesTest {
         silkeborg.put("UD/" + CSV, "Sagsnr;x");
         String endless = Triggers.of("x".repeat(10 << 20), 8);
         silkeborg.put("UD/" + CSV + ".trigger", endless);
-        await().atMost(Duration.ofSeconds(2)).until(() -> !refusals.isEmpty());
+        await().atMost(Duration.ofSeconds(8)).until(() -> !refusals.isEmpty());
         assertThat(refusals.get(0).codes()).containsExactly("R-2205");
     }
 

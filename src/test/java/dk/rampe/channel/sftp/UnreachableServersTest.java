@@ -89,7 +89,7 @@ class UnreachableServersTest {
     @Test
     void aServerThatIsSilentHoldsUpNobodyElseAndIsGivenUpAfterTenSeconds() throws Exception {
         putXml();
-        await().atMost(Duration.ofSeconds(5)).until(() -> routes.stored.size() == 1);
+        await().atMost(Duration.ofSeconds(8)).until(() -> routes.stored.size() == 1);
         String told = "WARN silkeborg: cannot be polled (SocketTimeoutException)";
         await().atMost(Duration.ofSeconds(15)).until(() -> routes.logged().contains(told));
         assertThat(Duration.between(started, Instant.now())).isGreaterThan(Duration.ofSeconds(8));
