@@ -59,7 +59,7 @@ public class StatusFiles {
             statusNews.dayHasCome(partner);
         }
         if (file.schedule() != null ? timetable.begin("status " + partner, file.schedule()) : hasNews(partner, file)) {
-            make(partner, file);
+            gatherNow(partner);
         }
     }
 
@@ -92,17 +92,15 @@ public class StatusFiles {
         StatusFile file = partners.get(partner).status();
         boolean now = file.schedule() != null && timetable.beginOnce("status " + partner);
         if (now) {
-            make(partner, file);
+            gatherNow(partner);
         }
         return now;
     }
 
+    /** Whatever the times say. */
     @Transactional
     void gatherNow(String partner) {
-        make(partner, partners.get(partner).status());
-    }
-
-    private void make(String partner, StatusFile file) {
+        StatusFile file = partners.get(partner).status();
         UUID reservation = UUID.randomUUID();
         ZonedDateTime now = ZonedDateTime.now(clock);
         List<String> all = new ArrayList<>();
