@@ -24,7 +24,7 @@ public final class Commands {
     public static int run(String... args) {
         // until Spring Boot sets logging up, which no command lets it do, nothing is logged
         LoggingSystem.get(Commands.class.getClassLoader()).beforeInitialize();
-        return new Commands(List.of(new CheckCommand(), new ReleaseCommand()), Output.standard())
+        return new Commands(List.of(new CheckCommand(), new FollowCommand(), new ReleaseCommand()), Output.standard())
                 .run(CommandLine.of(args))
                 .code();
     }
