@@ -4,15 +4,10 @@ import dk.rampe.delivery.DeliveryTrail.Sent;
 import dk.rampe.mapping.Fault;
 import dk.rampe.participation.Event;
 import dk.rampe.participation.Fate;
-import dk.rampe.participation.Flag;
 import dk.rampe.participation.Kind;
-import dk.rampe.participation.Participation;
-import dk.rampe.participation.Status;
-import dk.rampe.partner.DanishTime;
 import dk.rampe.submission.CaseTrail;
 import dk.rampe.submission.CaseTrail.Case;
 import dk.rampe.submission.CaseTrail.Line;
-import dk.rampe.submission.CaseTrail.Linked;
 import dk.rampe.submission.CaseTrail.Recorded;
 import java.io.PrintStream;
 import java.time.LocalDate;
@@ -35,16 +30,18 @@ final class CaseText {
 
     private final CaseTrail trail;
     private final Municipalities municipalities;
+    private final LocalDate today;
 
-    CaseText(CaseTrail trail, Municipalities municipalities) {
+    CaseText(CaseTrail trail, Municipalities municipalities, LocalDate today) {
         this.trail = trail;
         this.municipalities = municipalities;
+        this.today = today;
     }
 
     void print(String caseNumber, PrintStream out) {
         for (Case one : trail.participations()) {
             out.printf("Case %s in %s%n", one.caseNumber(), municipalities.name(one.municipality()));
-            head(one, out);
+            CaseHead.print(one, today, out);
             events(one, out);
             out.println();
         }
@@ -52,46 +49,6 @@ final class CaseText {
             out.printf("Case %s: no referral of it has been taken%n%n", caseNumber);
         }
         lines(out);
-    }
-
-    private static void head(Case one, PrintStream out) {
-        LocalDate today = LocalDate.now(DanishTime.ZONE);
-        Participation participation = Participation.of(one.history(), today, Long.MAX_VALUE);
-        row(out, "participation", one.id() + ", programme " + one.programme());
-        for (Linked other : one.linked()) {
-            String word = other.number() < one.number() ? "earlier" : "later";
-            row(out, "  " + word, other.id() + ", case " + FreeText.shown(other.caseNumber()));
-        }
-        row(
-                out,
-                "provider",
-                one.provider()
-                        + (one.handedOverAt() == null
-                                ? ", not handed over yet"
-                                : ", handed over " + Times.of(one.handedOverAt())));
-        row(out, "status today", status(participation, one));
-        for (Flag flag : participation.flags()) {
-            row(
-                    out,
-                    "look at",
-                    "no. " + flag.number() + ": "
-                            + flag.what().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", " + flag.kind()
-                            + " on " + flag.on());
-        }
-    }
-
-    private static void row(PrintStream out, String what, String value) {
-        out.printf("  %-14s %s%n", what, value);
-    }
-
-    private static String status(Participation participation, Case one) {
-        if (!participation.exists()) {
-            return "none: no referral counts";
-        }
-        Status status = Status.of(participation, Times.day(one.handedOverAt()));
-        return status.code().danish() + " since " + status.on() + " (" + status.code()
-                + (status.reason() == null ? "" : ", reason " + status.reason())
-                + (status.phase() == null ? "" : ", phase " + status.phase()) + ")";
     }
 
     private void events(Case one, PrintStream out) {
@@ -119,7 +76,7 @@ final class CaseText {
         }
     }
 
-    private static String said(Event event, Fate fate, FactsText facts, Case one) {
+    private String said(Event event, Fate fate, FactsText facts, Case one) {
         List<String> said = new ArrayList<>();
         if (fate.what() != Fate.What.COUNTS) {
             said.add(fate.what().name().toLowerCase(Locale.ROOT) + " by no. " + fate.by());
@@ -127,6 +84,9 @@ final class CaseText {
         named(event, one)
                 .ifPresent(number ->
                         said.add((event.kind() == Kind.RETRACTED ? "takes back" : "corrects") + " no. " + number));
+        if (event.occurredOn().isAfter(today) && event.kind() != Kind.REGISTERED_IN_ERROR) {
+            said.add("from its date on");
+        }
         said.add(facts.of(event));
         said.removeIf(String::isEmpty);
         return String.join("; ", said);

@@ -3,6 +3,8 @@ package dk.rampe.command;
 import dk.rampe.mapping.PersonNumbers;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.submission.CaseTrail;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +14,12 @@ import java.util.regex.Pattern;
 final class FollowCommand implements Command {
 
     private static final Pattern MUNICIPALITY = Pattern.compile("0?(\\d{3})");
+
+    private final Clock clock;
+
+    FollowCommand(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public String name() {
@@ -56,7 +64,7 @@ final class FollowCommand implements Command {
                             .orElse("")
                     + "." + elsewhere(whole, municipalities));
         }
-        new CaseText(trail, municipalities).print(caseNumber, output.result());
+        new CaseText(trail, municipalities, LocalDate.now(clock)).print(caseNumber, output.result());
         return Exit.DONE;
     }
 
