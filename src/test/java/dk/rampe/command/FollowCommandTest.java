@@ -196,7 +196,6 @@ class FollowCommandTest {
         assertNotDone(follow("740-2026-99999"), "Nobody has told the hub of a case 740-2026-99999.");
         assertNotDone(
                 follow(CASE, "--municipality", "707"),
-                "no",
                 "in 707 (Norddjurs Kommune, jobcenter). There is one in 740 (Silkeborg");
     }
 
