@@ -8,7 +8,6 @@ import dk.rampe.submission.CaseTrail.Case;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /** What was sent and how far it came, a line for each file or message. Sent is not accepted. */
 final class DeliveryText {
@@ -20,28 +19,21 @@ final class DeliveryText {
                 sent.kind() == Kind.STATUS ? sent.names().stream().limit(1).toList() : sent.names();
         String what = what(sent, about);
         String first = names.isEmpty() ? what : what + " " + FreeText.shown(names.get(0));
-        line(out, "to", sent.partner(), first, state(sent));
+        BelowEvent.print(out, "to", sent.partner(), first, state(sent));
         names.stream()
                 .skip(1)
-                .forEach(name -> line(out, "", "", " ".repeat(what.length() + 1) + FreeText.shown(name), ""));
+                .forEach(name ->
+                        BelowEvent.print(out, "", "", " ".repeat(what.length() + 1) + FreeText.shown(name), ""));
     }
 
     /** @param number of the event at which the receipts of the submission are shown */
     static void see(Sent sent, long number, PrintStream out) {
-        line(out, "to", sent.partner(), "receipts: see no. " + number, "");
-    }
-
-    static void line(PrintStream out, String way, String partner, String what, String when) {
-        out.println(
-                "      %-4s %-9s %-56s %s".formatted(way, partner, what, when).stripTrailing());
-    }
-
-    static String shortened(UUID id) {
-        return id.toString().substring(0, 8);
+        BelowEvent.print(out, "to", sent.partner(), "receipts: see no. " + number, "");
     }
 
     private static String what(Sent sent, Case about) {
         return switch (sent.kind()) {
+            case CASE -> "case, message " + sent.id();
             case STATUS ->
                 "status '" + status(sent, about) + "'" + (sent.names().isEmpty() ? "" : " in");
             default -> sent.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -19,15 +19,15 @@ final class OriginText {
     /** @param recordedAt null when nothing was */
     static void print(Origin origin, Instant recordedAt, PrintStream out) {
         if (origin.partner() == null) {
-            DeliveryText.line(out, "from", "?", "submission " + DeliveryText.shortened(origin.submission()), "");
+            BelowEvent.print(out, "from", "?", "submission " + BelowEvent.shortened(origin.submission()), "");
             return;
         }
         String came = "came " + Times.of(origin.receivedAt());
-        DeliveryText.line(
+        BelowEvent.print(
                 out,
                 "from",
                 origin.partner(),
-                place(origin) + " in " + DeliveryText.shortened(origin.submission()),
+                place(origin) + " in " + BelowEvent.shortened(origin.submission()),
                 recordedAt == null ? came : came + ", recorded " + Times.after(origin.receivedAt(), recordedAt));
     }
 

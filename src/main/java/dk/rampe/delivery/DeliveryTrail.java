@@ -24,12 +24,14 @@ public final class DeliveryTrail {
      * A delivery and how far it has come. A status that has been gathered has the names, the times and the attempts of
      * the file it travels in.
      *
+     * @param id the message's, for a case; the status's, for a status
      * @param state as the table {@code delivery} has it; SENT says that the partner was given it, not that it was
      *     accepted
      * @param lines of the submission that a supplementary receipt speaks of; null: all
      * @param names untrusted: a receipt's repeats the sender's name of the file
      */
     public record Sent(
+            UUID id,
             String partner,
             Kind kind,
             UUID participationId,
@@ -64,6 +66,7 @@ public final class DeliveryTrail {
     private static Sent read(ResultSet row) throws SQLException {
         Array lines = row.getArray("lines");
         return new Sent(
+                row.getObject("id", UUID.class),
                 row.getString("partner"),
                 Kind.valueOf(row.getString("kind")),
                 row.getObject("participation_id", UUID.class),
