@@ -219,8 +219,8 @@ class RoutesTest {
 
     @Test
     void everyServerIsReachedTheSafeWay() throws IOException {
-        List<Endpoint> servers = endpoints("sftp", "sftp-drop-off");
-        assertThat(servers).hasSizeGreaterThanOrEqualTo(2).allSatisfy(server -> {
+        List<Endpoint> servers = endpoints("sftp", "sftp-drop-off", "sftp-listing");
+        assertThat(servers).hasSizeGreaterThanOrEqualTo(3).allSatisfy(server -> {
             assertThat(server.uri()).doesNotContain("?");
             assertThat(asText(server.parameters())).containsAllEntriesOf(SFTP);
         });
@@ -245,7 +245,7 @@ class RoutesTest {
     void noOtherWayLeadsOutOfTheHub() throws IOException {
         assertThat(files().stream().flatMap(file -> file.endpoints().stream()))
                 .extracting(Endpoint::scheme)
-                .isSubsetOf("sftp", "sftp-drop-off", "jms", "direct", "scheduler");
+                .isSubsetOf("sftp", "sftp-drop-off", "sftp-listing", "jms", "direct", "scheduler");
         assertThat(files().stream().flatMap(file -> file.keys().stream()))
                 .doesNotContain(
                         "toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich", "wireTap");

@@ -1,6 +1,8 @@
 package dk.rampe.command;
 
+import dk.rampe.partner.DanishTime;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.logging.LoggingSystem;
 
@@ -24,7 +26,8 @@ public final class Commands {
     public static int run(String... args) {
         // until Spring Boot sets logging up, which no command lets it do, nothing is logged
         LoggingSystem.get(Commands.class.getClassLoader()).beforeInitialize();
-        return new Commands(List.of(new CheckCommand(), new ReleaseCommand()), Output.standard())
+        Command follow = new FollowCommand(Clock.system(DanishTime.ZONE));
+        return new Commands(List.of(new CheckCommand(), follow, new ReleaseCommand()), Output.standard())
                 .run(CommandLine.of(args))
                 .code();
     }

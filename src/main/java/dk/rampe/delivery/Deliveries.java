@@ -78,7 +78,7 @@ final class Deliveries {
         }
     }
 
-    private static List<String> names(String json) {
+    static List<String> names(String json) {
         try {
             return JSON.readValue(json, new TypeReference<>() {});
         } catch (JsonProcessingException e) {

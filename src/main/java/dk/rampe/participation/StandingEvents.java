@@ -32,10 +32,18 @@ final class StandingEvents {
 
     /** The standing events in the order in which they are folded. */
     static List<Event> of(Collection<Event> events, long known) {
-        Map<String, Event> told = events.stream()
+        return among(events, known).inFoldOrder();
+    }
+
+    static StandingEvents among(Collection<Event> events, long known) {
+        return new StandingEvents(events.stream()
                 .filter(event -> event.number() <= known)
-                .collect(Collectors.toMap(Event::key, event -> event, BinaryOperator.maxBy(VERSIONS)));
-        return new StandingEvents(told).inFoldOrder();
+                .collect(Collectors.toMap(Event::key, event -> event, BinaryOperator.maxBy(VERSIONS))));
+    }
+
+    /** The version that counts of each key, whether it stands or not. */
+    Map<String, Event> told() {
+        return told;
     }
 
     private List<Event> inFoldOrder() {
@@ -47,7 +55,8 @@ final class StandingEvents {
                 .toList();
     }
 
-    private Set<String> corrected() {
+    /** Keys that a correction names. */
+    Set<String> corrected() {
         return told.values().stream()
                 .filter(event -> event.kind() != Kind.RETRACTED && namesAnother(event))
                 .map(Event::supersedes)
@@ -58,7 +67,7 @@ final class StandingEvents {
      * What the standing retractions name. A retraction stands when none of those that name it stands; retractions that
      * name each other in a ring are never decided and take nothing away.
      */
-    private Set<String> retracted(Set<String> corrected) {
+    Set<String> retracted(Set<String> corrected) {
         Map<String, Event> undecided = new HashMap<>();
         for (Event event : told.values()) {
             if (event.kind() == Kind.RETRACTED && namesAnother(event) && !corrected.contains(event.key())) {
@@ -84,7 +93,7 @@ final class StandingEvents {
         return retracted;
     }
 
-    private static boolean namesAnother(Event event) {
+    static boolean namesAnother(Event event) {
         return event.supersedes() != null && !event.supersedes().equals(event.key());
     }
 }

@@ -85,13 +85,15 @@ public record Partner(
      *
      * @param privateKeyFile the hub's key for this partner
      * @param knownHostsFile holds the pinned host key and nothing else
+     * @param noteFetchedEvery how often to look which of our files have left the partner's folders
      */
     public record Sftp(
             @NotBlank String host,
             @NotNull Integer port,
             @NotBlank String user,
             @NotNull Path privateKeyFile,
-            @NotNull Path knownHostsFile) {}
+            @NotNull Path knownHostsFile,
+            @DefaultValue("5m") Duration noteFetchedEvery) {}
 
     /**
      * @param folder polled folder on the partner's server

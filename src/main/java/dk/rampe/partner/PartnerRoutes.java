@@ -32,6 +32,10 @@ class PartnerRoutes extends RouteBuilder {
                 add("receive-progress", id).parameter("address", jms.progress());
             } else {
                 server(add("deliver-files", id), partner.sftp());
+                server(add("note-fetched-files", id), partner.sftp())
+                        .parameter(
+                                "delay",
+                                String.valueOf(partner.sftp().noteFetchedEvery().toMillis()));
             }
             if (partner.collect() != null) {
                 Collect collect = partner.collect();

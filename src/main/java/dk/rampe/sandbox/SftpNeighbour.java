@@ -65,15 +65,22 @@ final class SftpNeighbour implements AutoCloseable {
         return server;
     }
 
-    /** What {@code config/<partner>/application.yml} asks for. */
+    /** What {@code config/<partner>/application.yml} asks for, and no long wait for what is fetched. */
     Map<String, Object> properties() {
         String prefix = NeighbourSettings.prefix(partner) + "_SFTP_";
         return Map.of(
-                prefix + "HOST", HOST,
-                prefix + "PORT", server.getPort(),
-                prefix + "USER", USER,
-                prefix + "KEY_FILE", folders.key(partner).toString(),
-                prefix + "KNOWN_HOSTS", folders.knownHosts(partner).toString());
+                prefix + "HOST",
+                HOST,
+                prefix + "PORT",
+                server.getPort(),
+                prefix + "USER",
+                USER,
+                prefix + "KEY_FILE",
+                folders.key(partner).toString(),
+                prefix + "KNOWN_HOSTS",
+                folders.knownHosts(partner).toString(),
+                "rampe.partners." + partner + ".sftp.note-fetched-every",
+                "5s");
     }
 
     @Override

@@ -9,6 +9,7 @@ import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partner.Role;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -112,7 +113,10 @@ class ConsoleApp {
                 role,
                 municipality,
                 List.of("rampen"),
-                sftp ? new Partner.Sftp("localhost", 22, "rampe", Path.of("key"), Path.of("known")) : null,
+                sftp
+                        ? new Partner.Sftp(
+                                "localhost", 22, "rampe", Path.of("key"), Path.of("known"), Duration.ofMinutes(5))
+                        : null,
                 null,
                 null,
                 null,

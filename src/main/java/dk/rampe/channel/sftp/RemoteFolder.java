@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.FileComponent;
@@ -46,6 +48,13 @@ final class RemoteFolder {
             }
         }
         return files;
+    }
+
+    /** Everything in it, folders too. */
+    Set<String> names(String folder) {
+        return Arrays.stream(operations.listFiles(folder))
+                .map(SftpRemoteFile::getFilename)
+                .collect(Collectors.toSet());
     }
 
     Optional<Look> look(String path) {

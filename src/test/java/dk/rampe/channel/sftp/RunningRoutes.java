@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import dk.rampe.delivery.Delivery;
+import dk.rampe.delivery.FetchedFiles;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.delivery.Parcel;
 import dk.rampe.delivery.Renderings;
@@ -67,6 +68,11 @@ final class RunningRoutes implements AutoCloseable {
         }
 
         @Bean
+        FetchedFiles fetchedFiles() {
+            return mock();
+        }
+
+        @Bean
         JdbcClient database() {
             return mock();
         }
@@ -81,6 +87,7 @@ final class RunningRoutes implements AutoCloseable {
 
     final Submissions submissions;
     final Outbox outbox;
+    final FetchedFiles fetched;
     final PollLease lease;
     final List<Stored> stored = new CopyOnWriteArrayList<>();
 
@@ -112,7 +119,8 @@ final class RunningRoutes implements AutoCloseable {
             arguments.add("--rampe.partners.sind.sftp." + unused + "=unused");
         }
         StringBuilder routes = new StringBuilder("--camel.main.routes-include-pattern=");
-        for (String route : List.of("error-handling", "fetch-files", "deliver-files", "dispatch-deliveries")) {
+        for (String route : List.of(
+                "error-handling", "fetch-files", "deliver-files", "dispatch-deliveries", "note-fetched-files")) {
             routes.append("file:routes/").append(route).append(".camel.yaml,");
         }
         arguments.add(routes.toString());
@@ -122,6 +130,7 @@ final class RunningRoutes implements AutoCloseable {
                 .run(arguments.toArray(String[]::new));
         submissions = context.getBean(Submissions.class);
         outbox = context.getBean(Outbox.class);
+        fetched = context.getBean(FetchedFiles.class);
         renderings = context.getBean(Renderings.class);
         lease = context.getBean(PollLease.class);
         forget();
@@ -131,7 +140,7 @@ final class RunningRoutes implements AutoCloseable {
 
     /** Files are stored, deliveries sent, the lease is held; nothing has happened yet. */
     void forget() throws IOException {
-        reset(submissions, outbox, renderings, lease);
+        reset(submissions, outbox, fetched, renderings, lease);
         stored.clear();
         log.list.clear();
         lenient().when(lease.take(any())).thenReturn(true);
