@@ -5,7 +5,7 @@ import java.time.Duration;
 /** How much of a test is run: {@code mvn verify} runs its short form, {@code mvn verify -Pfull} its long one. */
 public final class Form {
 
-    private static final boolean LONG = Boolean.getBoolean("rampe.test.long-forms");
+    private static final boolean LONG = Boolean.getBoolean("long-forms");
 
     private Form() {}
 
