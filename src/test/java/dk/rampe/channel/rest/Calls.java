@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A caller with a key. Whatever it is answered is held against the OpenAPI document. */
@@ -20,16 +21,21 @@ final class Calls {
     static final String CASES = "/api/v1/cases";
     static final String REJECTIONS = "/api/v1/rejections";
 
+    /** Each caller has an address, so that one test's wrong keys stop no other test. */
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final RestHub hub;
     private final String key;
+    private final String address;
 
     Calls(RestHub hub, String key) {
         this.hub = hub;
         this.key = key;
+        this.address = "198.18.%d.%d".formatted(NEXT.incrementAndGet() / 256, NEXT.get() % 256);
     }
 
     JsonNode send(String events) {
@@ -51,6 +57,7 @@ final class Calls {
     HttpResponse<byte[]> call(String method, String path, String body, UnaryOperator<HttpRequest.Builder> more) {
         HttpRequest.Builder request = HttpRequest.newBuilder(hub.uri(path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        request.header("X-Forwarded-For", address);
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
         }
