@@ -41,7 +41,11 @@ import org.springframework.context.annotation.FilterType;
 @ExtendWith(OutputCaptureExtension.class)
 class ConfigurationTest {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
+
+    /** A port as well as a hash. */
+    private static final String ANYTHING = "0".repeat(62) + "22";
+
     private static final String SERVER = "{host: h, port: 22, user: u, private-key-file: k, known-hosts-file: h}";
 
     /** Not marked as a configuration, or the hub would find it when it scans for its own. */
@@ -90,7 +94,7 @@ class ConfigurationTest {
             }
         }
         assertThat(asked).isNotEmpty();
-        assertThat(output.toString().lines().filter(line -> line.matches(" {2}[A-Z_]+ for .*")))
+        assertThat(output.toString().lines().filter(line -> line.matches(" {2}[A-Z0-9_]+ for .*")))
                 .hasSameSizeAs(asked);
     }
 
@@ -141,7 +145,7 @@ class ConfigurationTest {
             delimiter = '|',
             value = {
                 "releases: {folder: ind} | collect, status and releases need sftp",
-                "instruction: {reference: r, date: 2024-01-01} | a partner needs sftp or jms"
+                "instruction: {reference: r, date: 2024-01-01} | a partner needs sftp, jms or rest"
             })
     void aPartnerThatCannotBeReachedIsRefused(String part, String reason, CapturedOutput output) {
         assertThatThrownBy(() -> startWith(newPartner("EVALUATOR", "rampen", part)))
@@ -206,6 +210,30 @@ class ConfigurationTest {
     }
 
     @Test
+    void aProviderThatOnlyCallsNeedsTheTableToo(CapturedOutput output) {
+        assertThatThrownBy(() -> startWith(newPartner("PROVIDER", "rampen", "rest: {keys: {a: '" + ANYTHING + "'}}")))
+                .isNotNull();
+
+        assertThat(output).contains("'rampe.partners.new.rest'").contains("no mappings for new");
+    }
+
+    @Test
+    void aKeyThatIsNotHashedStopsTheStartAndIsNotPrinted(CapturedOutput output) {
+        assertThatThrownBy(() -> startWith(newPartner("PROVIDER", "rampen", "rest: {keys: {a: my-very-own-key}}")))
+                .isNotNull();
+
+        assertThat(output).contains("rest.keys holds SHA-256 values").doesNotContain("my-very-own-key");
+    }
+
+    @Test
+    void onlyAProviderMayCall(CapturedOutput output) {
+        assertThatThrownBy(() -> startWith(newPartner("EVALUATOR", "rampen", "rest: {keys: {a: '" + ANYTHING + "'}}")))
+                .isNotNull();
+
+        assertThat(output).contains("rampe.partners[new]").contains("rest is for providers");
+    }
+
+    @Test
     void noSerializedObjectIsRead() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new ObjectOutputStream(bytes).writeObject(new ArrayList<>());
@@ -237,7 +265,7 @@ class ConfigurationTest {
             PLACEHOLDER
                     .matcher(Files.readString(file))
                     .results()
-                    .forEach(match -> all.add("--" + match.group(1) + "=22"));
+                    .forEach(match -> all.add("--" + match.group(1) + '=' + ANYTHING));
         }
         application().run(all.toArray(String[]::new)).close();
     }

@@ -26,8 +26,8 @@ final class Settings {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
 
-    /** Passes for a host, a port and a path alike. */
-    private static final String NOT_GIVEN = "0";
+    /** Passes for a host, a port, a path and a hash alike. */
+    private static final String NOT_GIVEN = "0".repeat(64);
 
     private final ConfigurableEnvironment environment;
 

@@ -21,12 +21,17 @@ public class CaseLocks {
     /** @param caseNumber unique within the municipality */
     public record CaseKey(String municipality, String caseNumber) {}
 
-    /** Also makes event numbers taken from here on a boundary, see {@link EventLog#ORDER_LOCK}. */
-    public void hold(Collection<CaseKey> cases) {
+    /** Makes numbers taken from here on, of events and of deliveries, a boundary: see {@link EventLog#ORDER_LOCK}. */
+    void holdOrder() {
         sql.sql("select pg_advisory_xact_lock_shared(?)")
                 .param(EventLog.ORDER_LOCK)
                 .query()
                 .listOfRows();
+    }
+
+    /** Holds the order of numbers too. */
+    public void hold(Collection<CaseKey> cases) {
+        holdOrder();
         sql.sql("""
                         select pg_advisory_xact_lock(key)
                         from (select distinct hashtextextended(k, 0) as key from unnest(?) as k order by 1) sorted""")

@@ -32,20 +32,24 @@ public class Outbox {
 
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;
+    private final CaseLocks locks;
     private final StatusNews statusNews;
     private final FileNames names;
     private final Clock clock;
 
-    Outbox(JdbcTemplate jdbc, StatusNews statusNews, FileNames names, Clock clock) {
+    Outbox(JdbcTemplate jdbc, CaseLocks locks, StatusNews statusNews, FileNames names, Clock clock) {
         this.jdbc = jdbc;
         this.sql = JdbcClient.create(jdbc);
+        this.locks = locks;
         this.statusNews = statusNews;
         this.names = names;
         this.clock = clock;
     }
 
+    /** Who fetches goes by the numbers, so the order is held. */
     @Transactional
     public void add(List<NewDelivery> deliveries) {
+        locks.holdOrder();
         Deliveries.insert(jdbc, deliveries, clock.instant());
     }
 
@@ -97,7 +101,7 @@ public class Outbox {
                     .update();
         }
         if (delivery.kind() == Kind.CASE) {
-            statusNews.handedOver(delivery.participationId());
+            statusNews.handedOver(List.of(delivery.participationId()));
         } else if (!delivery.names().isEmpty()) {
             LOG.info("{}: {} put in place", delivery.partner(), delivery.title());
         }

@@ -93,18 +93,21 @@ public class StatusNews {
         tell(ahead.stream().map(Ahead::id).toList());
     }
 
-    /** The provider has the case; the first time is news to the jobcentre. */
-    void handedOver(UUID participation) {
-        CaseKey key = sql.sql("select municipality, case_number from participation where id = ?")
-                .param(participation)
+    /** The provider has the cases; the first time is news to the jobcentre. */
+    void handedOver(Collection<UUID> participations) {
+        UUID[] ids = participations.toArray(UUID[]::new);
+        locks.hold(sql.sql("select municipality, case_number from participation where id = any(?)")
+                .param(ids)
                 .query(CaseKey.class)
-                .single();
-        locks.hold(List.of(key));
-        int first = sql.sql("update participation set handed_over_at = ? where id = ? and handed_over_at is null")
-                .params(Timestamp.from(clock.instant()), participation)
-                .update();
-        if (first == 1) {
-            tell(List.of(participation));
+                .list());
+        List<UUID> first = sql.sql("""
+                        update participation set handed_over_at = ? where id = any(?) and handed_over_at is null
+                        returning id""")
+                .params(Timestamp.from(clock.instant()), ids)
+                .query(UUID.class)
+                .list();
+        if (!first.isEmpty()) {
+            tell(first);
         }
     }
 

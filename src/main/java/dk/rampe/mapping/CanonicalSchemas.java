@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** The JSON Schemas of {@code mappings/}, each found by its {@code $id}; nothing is ever fetched from elsewhere. */
 final class CanonicalSchemas {
 
+    private static final String PREFIX = "urn:rampe:";
+    private static final String TABLES = PREFIX + "mapping";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SchemaValidatorsConfig FORMATS_COUNT =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
@@ -47,16 +49,25 @@ final class CanonicalSchemas {
     }
 
     TableFiles tableFiles() {
-        return new TableFiles(factory.getSchema(SchemaLocation.of("urn:rampe:mapping"), FORMATS_COUNT));
+        return new TableFiles(factory.getSchema(SchemaLocation.of(TABLES), FORMATS_COUNT));
+    }
+
+    /** By name, without those that describe the tables themselves. */
+    Map<String, JsonNode> canonical() {
+        return schemas.entrySet().stream()
+                .filter(schema -> !schema.getKey().equals(TABLES))
+                .collect(Collectors.toMap(
+                        schema -> schema.getKey().substring(PREFIX.length()),
+                        schema -> schema.getValue().deepCopy()));
     }
 
     boolean has(String name) {
-        return schemas.containsKey("urn:rampe:" + name);
+        return schemas.containsKey(PREFIX + name);
     }
 
     /** @param pointer the part of the schema that is meant, e.g. {@code /properties/header}; empty: all of it */
     CanonicalSchema schema(String name, String pointer) {
-        String id = "urn:rampe:" + name;
+        String id = PREFIX + name;
         String location = pointer.isEmpty() ? id : id + "#" + pointer;
         return new CanonicalSchema(
                 factory.getSchema(SchemaLocation.of(location), FORMATS_COUNT), resolve(id + "#" + pointer), this);

@@ -1,5 +1,6 @@
 package dk.rampe.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.TreeMap;
 public final class Mappings {
 
     private final Map<String, PartnerTables> partners;
+    private final CanonicalSchemas schemas;
 
-    private Mappings(Map<String, PartnerTables> partners) {
+    private Mappings(Map<String, PartnerTables> partners, CanonicalSchemas schemas) {
         this.partners = partners;
+        this.schemas = schemas;
     }
 
     /**
@@ -28,7 +31,7 @@ public final class Mappings {
         for (Path partner : PartnerTables.foldersIn(folder)) {
             partners.put(partner.getFileName().toString().replace("/", ""), PartnerTables.load(partner, schemas));
         }
-        return new Mappings(partners);
+        return new Mappings(partners, schemas);
     }
 
     /**
@@ -53,6 +56,11 @@ public final class Mappings {
     /** @throws IllegalArgumentException when there is no such table */
     public DocumentFormat outgoing(String partner, String message) {
         return partner(partner).outgoing(message);
+    }
+
+    /** The canonical JSON Schemas by name, e.g. {@code case}, for who describes the hub to others. */
+    public Map<String, JsonNode> canonicalSchemas() {
+        return schemas.canonical();
     }
 
     /** Every table there is, as {@code <partner>/<message>}. */

@@ -20,7 +20,7 @@ public final class UnreadableSubmission extends Exception {
         this.sendersId = sendersId;
     }
 
-    UnreadableSubmission(Fault fault) {
+    public UnreadableSubmission(Fault fault) {
         this(List.of(fault));
     }
 

@@ -2,6 +2,7 @@ package dk.rampe.partner;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -26,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param receipts what the hub answers each submission with
  * @param status how it is told the status of its cases
  * @param jms the addresses it consumes and feeds, if it is on the broker
+ * @param rest how it calls the hub, if it does
  * @param releases where outcome releases go, for an evaluator
  * @param instruction the controller's written instruction to anonymise; without it a municipality is in no release
  */
@@ -39,6 +41,7 @@ public record Partner(
         @Valid @DefaultValue Receipts receipts,
         @Valid StatusFile status,
         @Valid Jms jms,
+        @Valid Rest rest,
         @Valid Releases releases,
         @Valid Instruction instruction) {
 
@@ -58,9 +61,19 @@ public record Partner(
         return sftp != null || (collect == null && status == null && releases == null);
     }
 
-    @AssertTrue(message = "a partner needs sftp or jms")
+    @AssertTrue(message = "a partner needs sftp, jms or rest")
     boolean isReachable() {
-        return sftp != null || jms != null;
+        return sftp != null || jms != null || rest != null;
+    }
+
+    @AssertTrue(message = "rest is for providers")
+    boolean isProviderWhenItCalls() {
+        return rest == null || role == Role.PROVIDER;
+    }
+
+    /** Whether what it is owed waits until the partner fetches it: a provider without a broker. */
+    public boolean fetches() {
+        return rest != null && jms == null;
     }
 
     /**
@@ -198,6 +211,21 @@ public record Partner(
             @NotBlank String cases,
             @NotBlank String progress,
             @NotBlank String rejected) {}
+
+    /**
+     * @param keys SHA-256 of each key in lower-case hex, by a label for the log; two while one takes the other's place
+     * @param requestsPerMinute more are told to wait
+     */
+    public record Rest(
+            @NotEmpty Map<String, String> keys,
+            @Min(1) @DefaultValue("120") int requestsPerMinute) {
+
+        /** Not a constraint on the values: a start that fails would print what may be a key. */
+        @AssertTrue(message = "rest.keys holds SHA-256 values, 64 lower-case hex digits each")
+        boolean isHashed() {
+            return keys == null || keys.values().stream().allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+        }
+    }
 
     public record Releases(@NotBlank String folder) {}
 

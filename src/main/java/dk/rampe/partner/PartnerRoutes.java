@@ -25,12 +25,14 @@ class PartnerRoutes extends RouteBuilder {
     @Override
     public void configure() {
         partners.forEach((id, partner) -> {
-            add("dispatch-deliveries", id);
+            if (!partner.fetches()) {
+                add("dispatch-deliveries", id);
+            }
             if (partner.jms() != null) {
                 Jms jms = partner.jms();
                 add("deliver-messages", id).parameter("cases", jms.cases()).parameter("rejected", jms.rejected());
                 add("receive-progress", id).parameter("address", jms.progress());
-            } else {
+            } else if (partner.sftp() != null) {
                 server(add("deliver-files", id), partner.sftp());
                 server(add("note-fetched-files", id), partner.sftp())
                         .parameter(

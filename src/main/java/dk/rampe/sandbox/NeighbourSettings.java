@@ -14,10 +14,19 @@ import org.springframework.core.env.Environment;
 
 /**
  * As much of a partner's settings as it takes to play that partner. Read before the sandbox has filled in hosts and
- * ports, so {@code sftp} still holds placeholders and only says that there is a server.
+ * ports, so {@code sftp} and {@code rest} still hold placeholders and only say that there is a server,
+ * or a key.
  */
 record NeighbourSettings(
-        Map<String, String> sftp, Collect collect, Folder receipts, Folder status, Folder releases, Partner.Jms jms) {
+        Map<String, String> sftp,
+        Collect collect,
+        Folder receipts,
+        Folder status,
+        Folder releases,
+        Partner.Jms jms,
+        Rest rest) {
+
+    record Rest(Map<String, String> keys) {}
 
     record Folder(String folder) {}
 

@@ -97,6 +97,10 @@ final class Sandbox implements AutoCloseable {
             properties.put(NeighbourSettings.prefix(partner) + "_JMS_PASSWORD", broker.password(partner));
             names.add(partner + " (JMS)");
         }
+        if (settings.rest() != null) {
+            properties.putAll(RestKey.random().properties(partner));
+            names.add(partner + " (REST)");
+        }
         if (settings.releases() != null) {
             keep(EvaluatorNeighbour.start(partner, settings.releases().folder(), folders));
         }

@@ -54,6 +54,8 @@ class AgreedTables {
                     settings + ".jms.progress",
                     partner.jms().progress(),
                     () -> mappings.incoming(id, List.of(ProgressEvents.MESSAGE)));
+        } else if (partner.rest() != null) {
+            found(settings + ".rest", id, () -> mappings.incoming(id, List.of(ProgressEvents.MESSAGE)));
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.UUID;
@@ -38,6 +39,14 @@ class Archive {
 
     /** @param key wrapped, for the ledger; @param identity SHA-256 of the content */
     record Stored(byte[] key, long size, byte[] identity) {}
+
+    /**
+     * Makes today's partition, if it is yet to be made. For who writes in a transaction while many others do: the
+     * partition takes a second connection, and together they could hold them all.
+     */
+    void prepare(Instant at) {
+        ensurePartition(Ledger.day(at));
+    }
 
     Stored write(Arrival arrival, InputStream content) throws IOException {
         ensurePartition(arrival.day());

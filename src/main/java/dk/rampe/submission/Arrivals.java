@@ -27,6 +27,11 @@ class Arrivals {
         byte[] of(Arrival arrival, Archive.Stored stored);
     }
 
+    /** Before the transaction of {@link #keep}, where many come in at once. */
+    void prepare() {
+        archive.prepare(clock.instant());
+    }
+
     Arrival announce(Incoming incoming) {
         return new Arrival(UUID.randomUUID(), incoming, clock.instant());
     }

@@ -79,6 +79,13 @@ class Ledger {
                 .update();
     }
 
+    /** What a duplicate repeats. */
+    Submission repeatedBy(UUID duplicate) {
+        return sql.sql("""
+                        select * from submission
+                        where id = (select duplicate_of from submission where id = ?)""").param(duplicate).query((row, i) -> read(row)).single();
+    }
+
     Submission find(UUID id) {
         return sql.sql("select * from submission where id = ?")
                 .param(id)

@@ -10,9 +10,9 @@ import java.util.UUID;
  * @param participationId of the case it is about, null when refused or waiting
  * @param faults warnings included
  */
-record LineOutcome(UUID submission, long line, Outcome outcome, UUID participationId, List<Fault> faults) {
+public record LineOutcome(UUID submission, long line, Outcome outcome, UUID participationId, List<Fault> faults) {
 
-    enum Outcome {
+    public enum Outcome {
         ACCEPTED,
         /** Accepted, with something the sender should know. */
         WARNING,

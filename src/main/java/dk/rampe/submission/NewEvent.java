@@ -1,6 +1,7 @@
 package dk.rampe.submission;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +11,6 @@ import dk.rampe.participation.FactsJson;
 import dk.rampe.participation.Kind;
 import dk.rampe.vault.Keyring;
 import java.time.LocalDate;
-import java.util.Map;
 
 /**
  * An event that a record tells of, not yet stored.
@@ -47,11 +47,12 @@ record NewEvent(
                         inOrder(personal)));
     }
 
-    private static String inOrder(ObjectNode personal) {
+    /** The same text for the same fields, in whatever order they are written. */
+    static String inOrder(JsonNode json) {
         try {
-            return SORTED.writeValueAsString(SORTED.treeToValue(personal, Map.class));
+            return SORTED.writeValueAsString(SORTED.treeToValue(json, Object.class));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a personal half is no JSON");
+            throw new IllegalStateException("what was read cannot be written");
         }
     }
 }

@@ -11,6 +11,7 @@ import dk.rampe.submission.LineOutcome.Outcome;
 import dk.rampe.submission.Submission.State;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Where channels hand in a provider's progress events: each stored, worked through and committed in one transaction.
@@ -31,6 +33,9 @@ public class ProgressEvents {
     /** The field table of a provider's events. */
     static final String MESSAGE = "progress";
 
+    /** The channel whose caller is told of a refusal in the answer. */
+    private static final String ANSWERS_AT_ONCE = "REST";
+
     private static final Logger LOG = LoggerFactory.getLogger(ProgressEvents.class);
     private static final int TELL_EVERY = 400;
 
@@ -40,6 +45,7 @@ public class ProgressEvents {
     private final Mappings mappings;
     private final BatchProcessing batches;
     private final Receipts receipts;
+    private final TransactionTemplate transaction;
     private final Clock clock;
     private final AtomicLong taken = new AtomicLong();
 
@@ -50,6 +56,7 @@ public class ProgressEvents {
             Mappings mappings,
             BatchProcessing batches,
             Receipts receipts,
+            TransactionTemplate transaction,
             Clock clock) {
         this.arrivals = arrivals;
         this.ledger = ledger;
@@ -57,27 +64,31 @@ public class ProgressEvents {
         this.mappings = mappings;
         this.batches = batches;
         this.receipts = receipts;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * Takes one event. The same event again changes nothing; one that cannot be taken is refused with codes.
+     * Takes one event, in a transaction of its own that has been committed when this returns. The same event again, its
+     * fields in whatever order, changes nothing and has the outcome that the first one has by now. One that cannot be
+     * taken is refused with codes; who called over REST has them from here, others are sent a rejection.
      *
      * @param channel JMS or REST
+     * @param event what is no object is refused like any other
      */
-    @Transactional
-    public void take(String provider, String channel, JsonNode event) throws IOException {
-        byte[] content = event.toString().getBytes(StandardCharsets.UTF_8);
-        Incoming incoming = Incoming.message(provider, channel, MESSAGE, eventId(event));
-        Submission submission =
-                arrivals.keep(incoming, new ByteArrayInputStream(content), (arrival, stored) -> stored.identity());
-        if (submission.state() == State.DUPLICATE) {
-            return;
-        }
-        finish(submission, content);
+    public ProgressOutcome take(String provider, String channel, JsonNode event) {
+        arrivals.prepare();
+        ProgressOutcome outcome = transaction.execute(status -> {
+            try {
+                return takeIn(Incoming.message(provider, channel, MESSAGE, eventId(event)), event);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
         if (taken.incrementAndGet() % TELL_EVERY == 0) {
             LOG.info("{}: {} progress events taken", provider, taken.get());
         }
+        return outcome;
     }
 
     /** Notes and refuses a message that is no JSON at all. */
@@ -85,31 +96,50 @@ public class ProgressEvents {
     public void refuseUnreadable(String provider, String channel) {
         Arrival arrival = arrivals.announce(Incoming.message(provider, channel, MESSAGE, null));
         ledger.enter(arrival, State.STORED, null, new Archive.Stored(null, 0, null), List.of());
-        refuse(arrival.submission(null), List.of(FaultCode.MALFORMED.fault()));
+        ledger.finish(arrival.id(), State.REFUSED, List.of(FaultCode.MALFORMED.fault()));
+        receipts.rejected(arrival.submission(null));
     }
 
-    private void finish(Submission submission, byte[] content) {
-        SubmissionFormat format = mappings.incoming(submission.partner(), List.of(MESSAGE));
-        List<Line> read = new ArrayList<>();
+    private ProgressOutcome takeIn(Incoming incoming, JsonNode event) throws IOException {
+        byte[] content = event.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] identity = Archive.sha256(NewEvent.inOrder(event).getBytes(StandardCharsets.UTF_8));
+        Submission submission =
+                arrivals.keep(incoming, new ByteArrayInputStream(content), (arrival, stored) -> identity);
+        if (submission.state() == State.DUPLICATE) {
+            return outcomeOf(ledger.repeatedBy(submission.id()));
+        }
+        List<Fault> faults = List.of();
+        boolean refused;
         try {
-            format.check(new ByteArrayInputStream(content));
-            format.read(new ByteArrayInputStream(content), 0, read::add);
+            batches.apply(submission, read(submission.partner(), event, content));
+            refused = lines.counts(submission.id(), clock.instant()).get(Outcome.REJECTED) > 0;
         } catch (UnreadableSubmission e) {
-            refuse(submission, e.faults());
-            return;
+            faults = e.faults();
+            refused = true;
         }
-        batches.apply(submission, read);
-        boolean refused = lines.counts(submission.id(), clock.instant()).get(Outcome.REJECTED) > 0;
-        if (refused) {
-            refuse(submission, List.of());
-        } else {
-            ledger.finish(submission.id(), State.PROCESSED, List.of());
+        ledger.finish(submission.id(), refused ? State.REFUSED : State.PROCESSED, faults);
+        if (refused && !incoming.channel().equals(ANSWERS_AT_ONCE)) {
+            receipts.rejected(submission);
         }
+        return outcomeOf(submission);
     }
 
-    private void refuse(Submission submission, List<Fault> faults) {
-        ledger.finish(submission.id(), State.REFUSED, faults);
-        receipts.rejected(submission);
+    private List<Line> read(String provider, JsonNode event, byte[] content) throws UnreadableSubmission {
+        if (!event.isObject()) {
+            throw new UnreadableSubmission(FaultCode.MALFORMED.fault());
+        }
+        SubmissionFormat format = mappings.incoming(provider, List.of(MESSAGE));
+        List<Line> read = new ArrayList<>();
+        format.check(new ByteArrayInputStream(content));
+        format.read(new ByteArrayInputStream(content), 0, read::add);
+        return read;
+    }
+
+    private ProgressOutcome outcomeOf(Submission submission) {
+        return lines.answers(submission.id(), null, clock.instant()).stream()
+                .findFirst()
+                .map(line -> new ProgressOutcome(line.outcome(), line.faults()))
+                .orElseGet(() -> new ProgressOutcome(Outcome.REJECTED, ledger.faults(submission.id())));
     }
 
     /** Only an id of the agreed form is kept: anything else may be anything. */

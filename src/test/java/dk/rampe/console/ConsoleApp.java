@@ -122,6 +122,7 @@ class ConsoleApp {
                 null,
                 sftp ? null : new Partner.Jms("cases", "progress", "rejected"),
                 null,
+                null,
                 null);
     }
 }

@@ -212,6 +212,7 @@ class ReleasesTest {
                 null,
                 null,
                 null,
+                null,
                 instruction);
     }
 }

@@ -84,14 +84,15 @@ class ProgressTest {
     }
 
     @Test
-    void theSameEventWithItsFieldsInAnotherOrderIsKnown() {
+    void theSameEventWithItsFieldsInAnotherOrderIsADuplicate() {
         hub.silkeborg(FILE, referral(1));
         UUID id = UUID.randomUUID();
         String job = ", \"placementId\": \"1-F\", \"placement\": \"FLEX_JOB\", \"weeklyMinutes\": 300";
         String employer = ", \"employerCvr\": \"99999999\"";
         hub.progress(event(id, 1, "PLACEMENT_STARTED", "2026-02-03", job + employer));
         hub.progress(event(id, 1, "PLACEMENT_STARTED", "2026-02-03", employer + job));
-        assertThat(lines()).containsExactly("ACCEPTED", "ACCEPTED", "KNOWN");
+        assertThat(lines()).containsExactly("ACCEPTED", "ACCEPTED");
+        assertThat(hub.count("submission where state = 'DUPLICATE'")).isEqualTo(1);
     }
 
     @Test

@@ -57,7 +57,17 @@ public final class TestHub implements BeforeEachCallback {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
+    private final Map<String, String> settings;
     private Running running;
+
+    public TestHub() {
+        this(Map.of());
+    }
+
+    /** A hub of its own, for those test classes that have the same settings. */
+    public TestHub(Map<String, String> settings) {
+        this.settings = settings;
+    }
 
     /** Not marked as a configuration, or the hub would find it when it scans for its own. */
     @ImportAutoConfiguration({
@@ -83,7 +93,7 @@ public final class TestHub implements BeforeEachCallback {
     private record Running(EmbeddedPostgres server, Path folder, ConfigurableApplicationContext context)
             implements ExtensionContext.Store.CloseableResource {
 
-        static Running start() {
+        static Running start(Map<String, String> more) {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")
@@ -93,14 +103,14 @@ public final class TestHub implements BeforeEachCallback {
                 Path folder = Files.createTempDirectory("rampe-test");
                 ConfigurableApplicationContext context = new SpringApplicationBuilder(Rooms.class)
                         .web(WebApplicationType.NONE)
-                        .run(arguments(server, folder));
+                        .run(arguments(server, folder, more));
                 return new Running(server, folder, context);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private static String[] arguments(EmbeddedPostgres server, Path folder) {
+        private static String[] arguments(EmbeddedPostgres server, Path folder, Map<String, String> more) {
             Map<String, String> settings = new HashMap<>();
             settings.put("RAMPE_DATABASE_URL", server.getJdbcUrl("postgres", "postgres"));
             settings.put("RAMPE_DATABASE_USER", "postgres");
@@ -125,6 +135,8 @@ public final class TestHub implements BeforeEachCallback {
                 settings.put("rampe.partners.quiet.sftp." + part, "none");
             }
             settings.put("rampe.partners.quiet.sftp.port", "22");
+            settings.put("SIND_REST_KEY_SHA256", "0".repeat(64));
+            settings.putAll(more);
             return settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                     .toArray(String[]::new);
@@ -143,7 +155,7 @@ public final class TestHub implements BeforeEachCallback {
     public void beforeEach(ExtensionContext test) {
         running = test.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(Running.class, type -> Running.start(), Running.class);
+                .getOrComputeIfAbsent(List.of(Running.class, settings), key -> Running.start(settings), Running.class);
         // submission_line, waiting_line and delivery go with what they refer to
         sql("""
                 delete from delivery; delete from delivered_name; delete from waiting_line; delete from submission_line;
@@ -155,6 +167,11 @@ public final class TestHub implements BeforeEachCallback {
 
     public <T> T bean(Class<T> type) {
         return running.context().getBean(type);
+    }
+
+    /** For a test's own context, with these rooms as its parent. */
+    public ConfigurableApplicationContext context() {
+        return running.context();
     }
 
     public TestClock clock() {
