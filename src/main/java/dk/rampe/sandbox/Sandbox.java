@@ -77,7 +77,7 @@ final class Sandbox implements AutoCloseable {
                 providers.put(partner, settings.jms());
             }
         });
-        Broker broker = keep(Broker.start(folders.artemis(), providers));
+        Broker broker = keep(Broker.start(folders, Broker.ANY_PORT, providers));
         properties.put("spring.artemis.mode", "native");
         properties.put("spring.artemis.broker-url", broker.url());
         properties.put("spring.artemis.user", Broker.HUB);

@@ -37,7 +37,7 @@ class ProviderNeighbourTest {
     void aProviderThatLosesItsConnectionComesBackAndMissesNothing() throws Exception {
         SandboxFolders folders = new SandboxFolders(folder);
         Path received = folders.neighbour(PROVIDER).resolve("sager");
-        try (Broker broker = Broker.start(folders.artemis(), Map.of(PROVIDER, ADDRESSES));
+        try (Broker broker = Broker.start(folders, Broker.ANY_PORT, Map.of(PROVIDER, ADDRESSES));
                 ProviderNeighbour neighbour = ProviderNeighbour.start(PROVIDER, ADDRESSES, folders, broker)) {
             assertThat(neighbour).isNotNull();
             send(broker, "before");
