@@ -24,11 +24,18 @@ class PartnerRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        if (partners.values().stream().anyMatch(partner -> partner.jms() != null)) {
+            templatedRoute("note-undelivered").routeId("note-undelivered");
+        }
         partners.forEach((id, partner) -> {
             add("dispatch-deliveries", id);
             if (partner.jms() != null) {
                 Jms jms = partner.jms();
-                add("deliver-messages", id).parameter("cases", jms.cases()).parameter("rejected", jms.rejected());
+                add("deliver-messages", id)
+                        .parameter("cases", jms.cases())
+                        .parameter("rejected", jms.rejected())
+                        .parameter(
+                                "expireAfter", String.valueOf(jms.expireAfter().toMillis()));
                 add("receive-progress", id).parameter("address", jms.progress());
             } else {
                 server(add("deliver-files", id), partner.sftp());

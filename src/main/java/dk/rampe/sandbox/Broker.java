@@ -132,6 +132,10 @@ final class Broker implements AutoCloseable {
                         KeyStoreFile.PASSWORD);
     }
 
+    KeyStoreFile trust() {
+        return trust;
+    }
+
     String password(String user) {
         return users.password(user);
     }

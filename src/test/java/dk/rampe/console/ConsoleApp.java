@@ -9,6 +9,7 @@ import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partner.Role;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -116,7 +117,7 @@ class ConsoleApp {
                 null,
                 null,
                 null,
-                sftp ? null : new Partner.Jms("cases", "progress", "rejected"),
+                sftp ? null : new Partner.Jms("cases", "progress", "rejected", Duration.ofDays(14)),
                 null,
                 null);
     }
