@@ -44,11 +44,6 @@ public record Delivery(
         return sentAt == null ? id.toString() : id + "/" + sentAt.toEpochMilli();
     }
 
-    /** The id of the delivery that {@link #sending()} names. */
-    static UUID named(String sending) {
-        return UUID.fromString(sending.substring(0, 36));
-    }
-
     /** How logs name it; file names may hold anything and are not for logs. */
     String title() {
         String about =

@@ -164,20 +164,20 @@ public class Outbox {
      */
     @Transactional
     public void undelivered(Undelivered message) {
+        if (message.delivery() == null) {
+            LOG.warn("a message that names no delivery came back from the broker: {}", message.reason());
+            return;
+        }
         // one that was sent without our noting it must not be tried under the same name again
-        int noted = sql.sql("""
+        sql.sql("""
                         update delivery set state = 'FAILED', answer = :reason, fence = fence + 1,
                                sent_at = case when state = 'SENT' then sent_at else :now end
                         where id = :id and state in ('PENDING', 'SENT')""")
                 .param("reason", message.reason().name())
                 .param("now", Timestamp.from(clock.instant()))
-                .param("id", Delivery.named(message.sending()))
+                .param("id", message.delivery())
                 .update();
-        LOG.warn(
-                "delivery {} came back from the broker: {}{}",
-                Delivery.named(message.sending()),
-                message.reason(),
-                noted == 1 ? "" : ", noted already");
+        LOG.warn("delivery {} came back from the broker: {}", message.delivery(), message.reason());
     }
 
     /**

@@ -123,10 +123,14 @@ final class Broker implements AutoCloseable {
 
     /** For Artemis' client, with what it needs to believe the server. */
     String url() {
+        return url(port(), trust);
+    }
+
+    static String url(int port, KeyStoreFile trust) {
         return "tcp://%s:%d?sslEnabled=true&trustStoreType=%s&trustStorePath=%s&trustStorePassword=%s"
                 .formatted(
                         HOST,
-                        port(),
+                        port,
                         KeyStoreFile.TYPE,
                         URLEncoder.encode(trust.path().toString(), StandardCharsets.UTF_8),
                         KeyStoreFile.PASSWORD);

@@ -69,48 +69,6 @@ class BrokerTest {
         }
     }
 
-    @Test
-    void probe() throws Exception {
-        try (Broker broker = Broker.start(new SandboxFolders(folder), Broker.ANY_PORT, PROVIDERS)) {
-            try (Connection connection = connect(broker, Broker.HUB)) {
-                Session session = connection.createSession();
-                Message message = session.createTextMessage("late");
-                message.setStringProperty("_AMQ_DUPL_ID", "d1");
-                message.setStringProperty("JMSXGroupID", "g1");
-                var p = session.createProducer(new ActiveMQQueue(CASES));
-                p.setTimeToLive(10);
-                p.send(message);
-            }
-            send(broker, "d2", "poison");
-            System.out.println("expired scan");
-            broker.server.getActiveMQServer().locateQueue(CASES).expireReferences(() -> {});
-            for (int i = 0; i < 10; i++) {
-                try (Connection connection =
-                        Protocol.AMQP.to(broker).createConnection("sind", broker.password("sind"))) {
-                    connection.start();
-                    Session session = connection.createSession(Session.SESSION_TRANSACTED);
-                    MessageConsumer consumer = session.createConsumer(session.createQueue(CASES));
-                    Message m = consumer.receive(3000);
-                    System.out.println(i + " " + (m == null ? null : m.getIntProperty("JMSXDeliveryCount")));
-                    session.rollback();
-                }
-                if (i > 2) break;
-            }
-            try (Connection connection = connect(broker, Broker.HUB)) {
-                MessageConsumer consumer =
-                        connection.createSession().createConsumer(new ActiveMQQueue("rampe.undelivered"));
-                Message m;
-                while ((m = consumer.receive(1500)) != null) {
-                    System.out.println("GOT " + m);
-                    java.util.Collections.list(m.getPropertyNames()).forEach(n -> System.out.println("  n " + n));
-                    System.out.println(
-                            m.getStringProperty("_AMQ_DUPL_ID") + " " + m.getStringProperty("_AMQ_ACTUAL_EXPIRY")
-                                    + m.getJMSTimestamp() + " " + m.getJMSExpiration());
-                }
-            }
-        }
-    }
-
     private static void send(Broker broker, String delivery, String text) throws JMSException {
         try (Connection connection = connect(broker, Broker.HUB)) {
             Session session = connection.createSession();

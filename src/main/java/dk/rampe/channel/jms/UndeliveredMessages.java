@@ -18,7 +18,7 @@ class UndeliveredMessages implements MessageConverter {
 
     @Override
     public Object fromMessage(Message message) throws JMSException {
-        return new Undelivered(
+        return Undelivered.of(
                 message.getStringProperty("_AMQ_DUPL_ID"),
                 message.propertyExists(EXPIRED_AT) ? Reason.EXPIRED : Reason.DEAD_LETTER);
     }
