@@ -45,7 +45,8 @@ class ConfigurationTest {
 
     /** A port as well as a hash. */
     private static final String ANYTHING = "0".repeat(62) + "22";
-
+    private static final String JMS =
+            "jms: {cases: rampe.provider.n.cases, progress: rampe.provider.n.progress, rejected: rampe.provider.n.rejected}";
     private static final String SERVER = "{host: h, port: 22, user: u, private-key-file: k, known-hosts-file: h}";
 
     /** Not marked as a configuration, or the hub would find it when it scans for its own. */
@@ -202,8 +203,7 @@ class ConfigurationTest {
 
     @Test
     void aProviderWithoutATableForItsEventsStopsTheStart(CapturedOutput output) {
-        assertThatThrownBy(
-                        () -> startWith(newPartner("PROVIDER", "rampen", "jms: {cases: a, progress: b, rejected: c}")))
+        assertThatThrownBy(() -> startWith(newPartner("PROVIDER", "rampen", JMS)))
                 .isNotNull();
 
         assertThat(output).contains("'rampe.partners.new.jms.progress'").contains("no mappings for new");
@@ -231,6 +231,14 @@ class ConfigurationTest {
                 .isNotNull();
 
         assertThat(output).contains("rampe.partners[new]").contains("rest is for providers");
+    }
+
+    @Test
+    void anAddressThatTheBrokersRulesDoNotKnowStopsTheStart(CapturedOutput output) {
+        assertThatThrownBy(() -> startWith(newPartner("PROVIDER", "rampen", JMS.replace("n.cases", "n.sager"))))
+                .isNotNull();
+
+        assertThat(output).contains("rampe.partners[new].jms.cases").contains("must match");
     }
 
     @Test

@@ -78,7 +78,6 @@ class RoutesTest {
             "lazyCreateTransactionManager", "false",
             "cacheLevelName", "CACHE_CONSUMER",
             "asyncStartListener", "true",
-            "messageConverter", "#acceptedMessages",
             "disableReplyTo", "true",
             "errorHandlerLoggingLevel", "OFF",
             "errorHandlerLogStackTrace", "false");
@@ -237,8 +236,15 @@ class RoutesTest {
         });
         List<Endpoint> received = new ArrayList<>(queues);
         received.removeIf(queue -> queue.parameters().has("jmsMessageType"));
+        assertThat(queues)
+                .filteredOn(queue -> !received.contains(queue))
+                .isNotEmpty()
+                .allSatisfy(
+                        queue -> assertThat(asText(queue.parameters())).containsEntry("timeToLive", "{{expireAfter}}"));
         assertThat(received).isNotEmpty().allSatisfy(queue -> assertThat(asText(queue.parameters()))
-                .containsAllEntriesOf(JMS_RECEIVE));
+                .containsAllEntriesOf(JMS_RECEIVE)
+                .hasEntrySatisfying("messageConverter", reader -> assertThat(reader)
+                        .isIn("#acceptedMessages", "#undeliveredMessages")));
     }
 
     @Test

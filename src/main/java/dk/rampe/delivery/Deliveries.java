@@ -53,6 +53,7 @@ final class Deliveries {
 
     static Delivery read(ResultSet row) throws SQLException {
         Array lines = row.getArray("lines");
+        Timestamp sentAt = row.getTimestamp("sent_at");
         return new Delivery(
                 row.getObject("id", UUID.class),
                 row.getLong("number"),
@@ -67,7 +68,8 @@ final class Deliveries {
                 names(row.getString("names")),
                 row.getTimestamp("made_at").toInstant(),
                 row.getInt("attempts"),
-                row.getLong("fence"));
+                row.getLong("fence"),
+                sentAt == null ? null : sentAt.toInstant());
     }
 
     static String json(List<String> names) {

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param madeAt every time stamp inside it, so that rendering again gives the same bytes
  * @param attempts how often it has been claimed
  * @param fence grows with each claim; who holds an older one may not write the outcome
+ * @param sentAt when it was last sent, or null: it may be sent again
  */
 public record Delivery(
         UUID id,
@@ -32,7 +33,16 @@ public record Delivery(
         List<String> names,
         Instant madeAt,
         int attempts,
-        long fence) {
+        long fence,
+        Instant sentAt) {
+
+    /**
+     * Names one making of it to who keeps repetitions away: the same for every try, and another one when an operator
+     * lets it be sent again after it has been sent.
+     */
+    public String sending() {
+        return sentAt == null ? id.toString() : id + "/" + sentAt.toEpochMilli();
+    }
 
     /** How logs name it; file names may hold anything and are not for logs. */
     String title() {

@@ -36,6 +36,7 @@ public class Outbox {
     private final StatusNews statusNews;
     private final FileNames names;
     private final Clock clock;
+    private final Sending sending = new Sending();
 
     Outbox(JdbcTemplate jdbc, CaseLocks locks, StatusNews statusNews, FileNames names, Clock clock) {
         this.jdbc = jdbc;
@@ -56,6 +57,7 @@ public class Outbox {
     /** The next deliveries to a partner, leased to the caller by the database's clock. */
     @Transactional
     public List<Delivery> claim(String partner) {
+        sending.newBatch(partner);
         return sql
                 .sql("""
                         update delivery set lease_until = now() + make_interval(secs => :lease),
@@ -83,6 +85,27 @@ public class Outbox {
                 .toList();
     }
 
+    /**
+     * A claimed delivery's turn has come: the lease begins anew.
+     *
+     * @return false when it is not to be sent now: somebody else has claimed it since, or one before it in its batch
+     *     failed, and it is given back as it was
+     */
+    @Transactional
+    public boolean begin(Delivery delivery) {
+        boolean interrupted = sending.isInterrupted(delivery.partner());
+        int owned = sql.sql("""
+                        update delivery set lease_until = case when :send then now() + make_interval(secs => :lease) end,
+                               attempts = case when :send then attempts else attempts - 1 end
+                        where id = :id and fence = :fence and state = 'PENDING'""")
+                .param("send", !interrupted)
+                .param("lease", LEASE.toSeconds())
+                .param("id", delivery.id())
+                .param("fence", delivery.fence())
+                .update();
+        return owned == 1 && !interrupted;
+    }
+
     /** The partner has it. For a case: it is under visitering from now on, which is news to the jobcentre. */
     @Transactional
     public void sent(Delivery delivery) {
@@ -94,6 +117,9 @@ public class Outbox {
         if (owned == 0) {
             LOG.warn("delivery {} to {} was taken over while it was being sent", delivery.id(), delivery.partner());
             return;
+        }
+        if (sending.succeeded(delivery.partner())) {
+            LOG.info("{}: deliveries go out again", delivery.partner());
         }
         if (delivery.kind() == Kind.STATUS_FILE) {
             sql.sql("update delivery set state = 'SENT', sent_at = ? where consignment = ? and state = 'PENDING'")
@@ -126,12 +152,36 @@ public class Outbox {
                     .param(delivery.id())
                     .update();
         }
-        LOG.warn(
-                "{}: delivery {} {} ({})",
-                delivery.partner(),
-                delivery.id(),
-                giveUp ? "given up" : "not sent, tried again",
-                causes(cause));
+        if (sending.failed(delivery.partner(), clock.instant()) || giveUp) {
+            LOG.warn(
+                    "{}: delivery {} {} ({})",
+                    delivery.partner(),
+                    delivery.id(),
+                    giveUp ? "given up" : "not sent, tried again",
+                    causes(cause));
+        }
+    }
+
+    /**
+     * The partner has not got it after all, and the broker keeps it no longer. An operator may set it PENDING; then it is
+     * another {@linkplain Delivery#sending() sending}, which a broker that remembers the first one takes.
+     */
+    @Transactional
+    public void undelivered(Undelivered message) {
+        if (message.delivery() == null) {
+            LOG.warn("a message that names no delivery came back from the broker: {}", message.reason());
+            return;
+        }
+        // one that was sent without our noting it must not be tried under the same name again
+        sql.sql("""
+                        update delivery set state = 'FAILED', answer = :reason, fence = fence + 1,
+                               sent_at = case when state = 'SENT' then sent_at else :now end
+                        where id = :id and state in ('PENDING', 'SENT')""")
+                .param("reason", message.reason().name())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", message.delivery())
+                .update();
+        LOG.warn("delivery {} came back from the broker: {}", message.delivery(), message.reason());
     }
 
     /**

@@ -67,8 +67,10 @@ public record HubSettings(
     /**
      * @param folder database, broker, keys and the simulated neighbours' folders; only with the profile {@code sandbox}
      * @param samples lay out the neighbours' sample deliveries in a new sandbox
+     * @param broker run a broker with simulated providers; else {@code spring.artemis} says where one is
      */
     public record Sandbox(
             @DefaultValue("data") Path folder,
-            @DefaultValue("true") boolean samples) {}
+            @DefaultValue("true") boolean samples,
+            @DefaultValue("true") boolean broker) {}
 }

@@ -207,10 +207,29 @@ public record Partner(
         }
     }
 
+    /**
+     * Addresses by the pattern that the rules of {@code broker/broker.xml} go by: an address they did not know would
+     * keep for ever what is not fetched.
+     *
+     * @param expireAfter how long cases and rejections wait to be fetched; then they are gone from the broker
+     */
     public record Jms(
-            @NotBlank String cases,
-            @NotBlank String progress,
-            @NotBlank String rejected) {}
+            @NotNull @Pattern(regexp = "rampe\\.provider\\.[^.]+\\.cases")
+            String cases,
+
+            @NotNull @Pattern(regexp = "rampe\\.provider\\.[^.]+\\.progress")
+            String progress,
+
+            @NotNull @Pattern(regexp = "rampe\\.provider\\.[^.]+\\.rejected")
+            String rejected,
+
+            @DefaultValue("14d") Duration expireAfter) {
+
+        @AssertTrue(message = "expire-after must be at least a second")
+        boolean isLongEnough() {
+            return expireAfter.toSeconds() > 0;
+        }
+    }
 
     /**
      * @param keys SHA-256 of each key in lower-case hex, by a label for the log; two while one takes the other's place

@@ -24,13 +24,20 @@ class PartnerRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        if (partners.values().stream().anyMatch(partner -> partner.jms() != null)) {
+            templatedRoute("note-undelivered").routeId("note-undelivered");
+        }
         partners.forEach((id, partner) -> {
             if (!partner.fetches()) {
                 add("dispatch-deliveries", id);
             }
             if (partner.jms() != null) {
                 Jms jms = partner.jms();
-                add("deliver-messages", id).parameter("cases", jms.cases()).parameter("rejected", jms.rejected());
+                add("deliver-messages", id)
+                        .parameter("cases", jms.cases())
+                        .parameter("rejected", jms.rejected())
+                        .parameter(
+                                "expireAfter", String.valueOf(jms.expireAfter().toMillis()));
                 add("receive-progress", id).parameter("address", jms.progress());
             } else if (partner.sftp() != null) {
                 server(add("deliver-files", id), partner.sftp());

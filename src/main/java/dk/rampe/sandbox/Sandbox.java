@@ -30,15 +30,20 @@ final class Sandbox implements AutoCloseable {
         this.folders = folders;
     }
 
-    /** @throws IllegalStateException when a part does not start; the others have been stopped again */
-    static Sandbox start(SandboxFolders folders, Map<String, NeighbourSettings> neighbours, boolean samples) {
+    /**
+     * @param samples lay out the neighbours' sample deliveries
+     * @param broker without it there are no providers on the broker either
+     * @throws IllegalStateException when a part does not start; the others have been stopped again
+     */
+    static Sandbox start(
+            SandboxFolders folders, Map<String, NeighbourSettings> neighbours, boolean samples, boolean broker) {
         Sandbox sandbox = new Sandbox(folders);
         try {
             sandbox.keep(FolderLock.take(folders));
             if (samples) {
                 Samples.layOut(folders, neighbours.keySet(), Sandbox.class.getClassLoader());
             }
-            sandbox.startAll(neighbours);
+            sandbox.startAll(neighbours, broker);
             return sandbox;
         } catch (Exception e) {
             sandbox.close();
@@ -46,18 +51,18 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    private void startAll(Map<String, NeighbourSettings> neighbours) throws Exception {
+    private void startAll(Map<String, NeighbourSettings> neighbours, boolean withBroker) throws Exception {
         Database database = startDatabase();
-        Broker broker = startBroker(neighbours);
+        Broker broker = withBroker ? startBroker(neighbours) : null;
         for (Map.Entry<String, NeighbourSettings> neighbour : neighbours.entrySet()) {
             startNeighbour(neighbour.getKey(), neighbour.getValue(), broker);
         }
         properties.put("rampe.vault.key-file", folders.vaultKey().toString());
         writeConnections();
         LOG.info(
-                "Sandbox: PostgreSQL on port {}, Artemis on port {}, neighbours {}; their folders are under {}",
+                "Sandbox: PostgreSQL on port {}, {}, neighbours {}; their folders are under {}",
                 database.port(),
-                broker.port(),
+                withBroker ? "Artemis on port " + broker.port() : "no broker of its own",
                 String.join(", ", names),
                 folders.neighbours());
     }
@@ -77,7 +82,7 @@ final class Sandbox implements AutoCloseable {
                 providers.put(partner, settings.jms());
             }
         });
-        Broker broker = keep(Broker.start(folders.artemis(), providers));
+        Broker broker = keep(Broker.start(folders, Broker.ANY_PORT, providers));
         properties.put("spring.artemis.mode", "native");
         properties.put("spring.artemis.broker-url", broker.url());
         properties.put("spring.artemis.user", Broker.HUB);
@@ -91,7 +96,7 @@ final class Sandbox implements AutoCloseable {
             properties.putAll(server.properties());
             names.add(partner + " (SFTP)");
         }
-        if (settings.jms() != null) {
+        if (settings.jms() != null && broker != null) {
             keep(ProviderNeighbour.start(partner, settings.jms(), folders, broker));
             properties.put(NeighbourSettings.prefix(partner) + "_JMS_USER", partner);
             properties.put(NeighbourSettings.prefix(partner) + "_JMS_PASSWORD", broker.password(partner));

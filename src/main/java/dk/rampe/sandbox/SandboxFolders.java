@@ -41,7 +41,7 @@ public record SandboxFolders(Path root) {
         return hub().resolve("artemis");
     }
 
-    private Path keys() {
+    Path keys() {
         return hub().resolve("keys");
     }
 

@@ -27,7 +27,8 @@ public final class SandboxInitializer implements ApplicationContextInitializer<C
         }
         SandboxFolders folders = new SandboxFolders(Path.of(environment.getProperty("rampe.sandbox.folder", "data")));
         boolean samples = environment.getProperty("rampe.sandbox.samples", Boolean.class, true);
-        Sandbox sandbox = Sandbox.start(folders, NeighbourSettings.in(environment), samples);
+        boolean broker = environment.getProperty("rampe.sandbox.broker", Boolean.class, true);
+        Sandbox sandbox = Sandbox.start(folders, NeighbourSettings.in(environment), samples, broker);
         stopWith(context, sandbox);
         environment
                 .getPropertySources()

@@ -120,7 +120,7 @@ class ConsoleApp {
                 null,
                 null,
                 null,
-                sftp ? null : new Partner.Jms("cases", "progress", "rejected"),
+                sftp ? null : new Partner.Jms("cases", "progress", "rejected", Duration.ofDays(14)),
                 null,
                 null,
                 null);

@@ -81,7 +81,8 @@ class OutboxTest {
                         List.of("x.csv"),
                         old.madeAt(),
                         1,
-                        old.fence()),
+                        old.fence(),
+                        null),
                 "x.csv");
         assertThat(state(old)).isEqualTo("PENDING");
         assertThat(hub.count("participation where handed_over_at is not null")).isZero();

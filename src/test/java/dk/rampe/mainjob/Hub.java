@@ -8,6 +8,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -46,6 +50,14 @@ final class Hub implements AutoCloseable {
                 .profiles("sandbox")
                 .initializers(time)
                 .run(arguments.toArray(String[]::new)));
+    }
+
+    /** A Wednesday at noon, and time goes on: between two times of every schedule. */
+    static Clock noon() {
+        ZoneId denmark = ZoneId.of("Europe/Copenhagen");
+        ZonedDateTime noon = LocalDate.of(2026, 11, 18).atTime(LocalTime.NOON).atZone(denmark);
+        Clock system = Clock.system(denmark);
+        return Clock.offset(system, Duration.between(system.instant(), noon.toInstant()));
     }
 
     <T> T bean(Class<T> type) {

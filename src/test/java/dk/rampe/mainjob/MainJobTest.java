@@ -17,9 +17,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,8 +41,7 @@ class MainJobTest {
     private static final LocalDate LAST_DAY = LocalDate.of(2023, 6, 30);
     private static final Path SAMPLES = Path.of("src/main/resources/sandbox");
 
-    /** A Wednesday at noon, and time goes on: between two times of every schedule. */
-    private static final Clock NOON = noon();
+    private static final Clock NOON = Hub.noon();
 
     @TempDir
     static Path work;
@@ -80,6 +76,16 @@ class MainJobTest {
                 .isEqualTo(1184);
         assertThat(hub.count("select count(*) from submission_line where outcome in ('WAITING', 'KNOWN')"))
                 .isZero();
+    }
+
+    @Test
+    @Order(1)
+    void everyCaseHasItsEventsAndItsStatus() throws IOException {
+        List<String> found = CaseBook.of(hub);
+        Files.write(Path.of("target/sample-cases.txt"), found);
+        assertThat(found)
+                .as("where the difference is meant: cp target/sample-cases.txt src/test/resources/golden/")
+                .isEqualTo(CaseBook.ofTheSamples());
     }
 
     @Test
@@ -260,13 +266,6 @@ class MainJobTest {
             }
         }
         hub = Hub.start(work.resolve("data"), NOON);
-    }
-
-    private static Clock noon() {
-        ZoneId denmark = ZoneId.of("Europe/Copenhagen");
-        ZonedDateTime noon = LocalDate.of(2026, 11, 18).atTime(LocalTime.NOON).atZone(denmark);
-        Clock system = Clock.system(denmark);
-        return Clock.offset(system, Duration.between(system.instant(), noon.toInstant()));
     }
 
     private static List<String> casesAtSind() throws IOException {

@@ -9,6 +9,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,15 @@ import org.springframework.boot.logging.LoggingSystem;
 
 class BrokerTest {
 
-    private static final Map<String, Partner.Jms> PROVIDERS =
-            Map.of("sind", new Partner.Jms("rampe.cases", "rampe.progress", "rampe.rejected"));
+    private static final Map<String, Partner.Jms> PROVIDERS = Map.of(
+            "sind",
+            new Partner.Jms(
+                    "rampe.provider.sind.cases",
+                    "rampe.provider.sind.progress",
+                    "rampe.provider.sind.rejected",
+                    Duration.ofDays(14)));
+
+    private static final String CASES = "rampe.provider.sind.cases";
 
     @TempDir
     Path folder;
@@ -35,10 +43,10 @@ class BrokerTest {
 
     @Test
     void messagesOutliveTheBrokerAndADeliverySentAgainIsStillOne() throws Exception {
-        try (Broker broker = Broker.start(folder, PROVIDERS)) {
+        try (Broker broker = Broker.start(new SandboxFolders(folder), Broker.ANY_PORT, PROVIDERS)) {
             send(broker, "7d1c", "first time");
         }
-        try (Broker broker = Broker.start(folder, PROVIDERS)) {
+        try (Broker broker = Broker.start(new SandboxFolders(folder), Broker.ANY_PORT, PROVIDERS)) {
             send(broker, "7d1c", "second time");
             send(broker, "8e2d", "another");
             assertThat(receive(broker)).containsExactly("first time", "another");
@@ -47,11 +55,11 @@ class BrokerTest {
 
     @Test
     void aMessageThatFailsComesAgainAfterAPause() throws Exception {
-        try (Broker broker = Broker.start(folder, PROVIDERS)) {
+        try (Broker broker = Broker.start(new SandboxFolders(folder), Broker.ANY_PORT, PROVIDERS)) {
             send(broker, "7d1c", "not now");
             try (Connection connection = connect(broker, "sind")) {
                 Session session = connection.createSession(Session.SESSION_TRANSACTED);
-                MessageConsumer consumer = session.createConsumer(new ActiveMQQueue("rampe.cases"));
+                MessageConsumer consumer = session.createConsumer(new ActiveMQQueue(CASES));
                 assertThat(consumer.receive(5000)).isNotNull();
                 session.rollback();
                 assertThat(consumer.receive(200)).isNull();
@@ -66,14 +74,14 @@ class BrokerTest {
             Session session = connection.createSession();
             Message message = session.createTextMessage(text);
             message.setStringProperty("_AMQ_DUPL_ID", delivery);
-            session.createProducer(new ActiveMQQueue("rampe.cases")).send(message);
+            session.createProducer(new ActiveMQQueue(CASES)).send(message);
         }
     }
 
     private static List<String> receive(Broker broker) throws JMSException {
         List<String> texts = new ArrayList<>();
         try (Connection connection = connect(broker, "sind")) {
-            MessageConsumer consumer = connection.createSession().createConsumer(new ActiveMQQueue("rampe.cases"));
+            MessageConsumer consumer = connection.createSession().createConsumer(new ActiveMQQueue(CASES));
             for (Message message = consumer.receive(2000); message != null; message = consumer.receive(200)) {
                 texts.add(message.getBody(String.class));
             }

@@ -9,6 +9,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
@@ -21,8 +22,8 @@ import org.springframework.boot.logging.LoggingSystem;
 class ProviderNeighbourTest {
 
     private static final String PROVIDER = "ny-provider";
-    private static final Partner.Jms ADDRESSES =
-            new Partner.Jms("rampe.provider.ny.sager", "rampe.provider.ny.progress", "rampe.provider.ny.rejected");
+    private static final Partner.Jms ADDRESSES = new Partner.Jms(
+            "rampe.provider.ny.sager", "rampe.provider.ny.progress", "rampe.provider.ny.rejected", Duration.ofDays(14));
 
     @TempDir
     Path folder;
@@ -37,7 +38,7 @@ class ProviderNeighbourTest {
     void aProviderThatLosesItsConnectionComesBackAndMissesNothing() throws Exception {
         SandboxFolders folders = new SandboxFolders(folder);
         Path received = folders.neighbour(PROVIDER).resolve("sager");
-        try (Broker broker = Broker.start(folders.artemis(), Map.of(PROVIDER, ADDRESSES));
+        try (Broker broker = Broker.start(folders, Broker.ANY_PORT, Map.of(PROVIDER, ADDRESSES));
                 ProviderNeighbour neighbour = ProviderNeighbour.start(PROVIDER, ADDRESSES, folders, broker)) {
             assertThat(neighbour).isNotNull();
             send(broker, "before");

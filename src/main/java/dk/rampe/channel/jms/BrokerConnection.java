@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class BrokerConnection {
 
     @Bean
-    JmsComponent jms(ConnectionFactory connections) {
-        JmsComponent jms = JmsComponent.jmsComponent(connections);
+    JmsComponent jms(ConnectionFactory connections, BrokerWatch watch) {
+        JmsComponent jms = JmsComponent.jmsComponent(watch.over(connections));
         jms.setHeaderFilterStrategy(new BrokerHeaders());
         return jms;
     }

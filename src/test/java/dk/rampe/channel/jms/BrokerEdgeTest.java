@@ -81,7 +81,7 @@ class BrokerEdgeTest {
         CamelContext camel = new DefaultCamelContext();
         // as in application.yml; with it on, every body is opened before a route sees it
         camel.setStreamCaching(false);
-        camel.getRegistry().bind("jms", new BrokerConnection().jms(connections));
+        camel.getRegistry().bind("jms", new BrokerConnection().jms(connections, new BrokerWatch()));
         camel.getRegistry().bind("acceptedMessages", new AcceptedMessages());
         List.of("progressEvents", "renderings", "outbox")
                 .forEach(bean -> camel.getRegistry().bind(bean, HUB));
@@ -101,6 +101,7 @@ class BrokerEdgeTest {
                 .parameter("partner", "sind")
                 .parameter("cases", "cases")
                 .parameter("rejected", "rejected")
+                .parameter("expireAfter", "60000")
                 .add();
         return camel;
     }
@@ -258,7 +259,7 @@ class BrokerEdgeTest {
         await().until(() -> !HEADERS.isEmpty());
     }
 
-    public record PlayedDelivery(String id, String orderKey, String kind) {}
+    public record PlayedDelivery(String sending, String orderKey, String kind) {}
 
     /** What the routes call. */
     public static final class PlayedHub {

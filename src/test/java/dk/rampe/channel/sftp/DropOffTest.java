@@ -97,7 +97,8 @@ class DropOffTest {
                 names,
                 Instant.now(),
                 1,
-                1);
+                1,
+                null);
     }
 
     private static Delivery deliver(Parcel parcel) {
