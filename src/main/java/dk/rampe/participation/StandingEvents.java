@@ -30,11 +30,20 @@ final class StandingEvents {
         this.told = told;
     }
 
-    /** The standing events in the order in which they are folded. */
+    /** The standing events in the order in which they are folded, without those of the next participation. */
     static List<Event> of(Collection<Event> events, long known) {
-        Map<String, Event> told = events.stream()
-                .filter(event -> event.number() <= known)
-                .collect(Collectors.toMap(Event::key, event -> event, BinaryOperator.maxBy(VERSIONS)));
+        List<Event> told =
+                events.stream().filter(event -> event.number() <= known).toList();
+        List<Event> standing = ofAll(told);
+        List<Event> next = Reopening.next(told, standing);
+        return next.isEmpty()
+                ? standing
+                : ofAll(told.stream().filter(event -> !next.contains(event)).toList());
+    }
+
+    static List<Event> ofAll(Collection<Event> events) {
+        Map<String, Event> told =
+                events.stream().collect(Collectors.toMap(Event::key, event -> event, BinaryOperator.maxBy(VERSIONS)));
         return new StandingEvents(told).inFoldOrder();
     }
 

@@ -46,17 +46,18 @@ class WaitingLines {
         Timestamp now = Timestamp.from(clock.instant());
         DataKey key = archive.key(submission.archiveKey(), submission.id());
         jdbc.batchUpdate("""
-                insert into waiting_line (submission_id, line, municipality, case_number, event_key, record, waits_since)
-                values (?, ?, ?, ?, ?, ?, ?)""", lines, 500, (row, waiting) -> {
+                insert into waiting_line (submission_id, line, municipality, case_number, event_id, event_key, record, waits_since)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""", lines, 500, (row, waiting) -> {
             Told told = waiting.told();
             byte[] record = told.record().toString().getBytes(StandardCharsets.UTF_8);
             row.setObject(1, submission.id());
             row.setLong(2, told.line());
             row.setString(3, waiting.key().municipality());
             row.setString(4, waiting.key().caseNumber());
-            row.setString(5, told.text("supersedes"));
-            row.setBytes(6, key.seal(record, place(told.line())));
-            row.setTimestamp(7, now);
+            row.setString(5, told.text("eventId"));
+            row.setString(6, told.text("supersedes"));
+            row.setBytes(7, key.seal(record, place(told.line())));
+            row.setTimestamp(8, now);
         });
     }
 
@@ -75,10 +76,10 @@ class WaitingLines {
                 .list();
     }
 
-    void remove(Collection<Told> lines) {
-        jdbc.batchUpdate("delete from waiting_line where submission_id = ? and line = ?", lines, 500, (row, told) -> {
-            row.setObject(1, told.submission());
-            row.setLong(2, told.line());
+    void remove(Collection<LineOutcome> decided) {
+        jdbc.batchUpdate("delete from waiting_line where submission_id = ? and line = ?", decided, 500, (row, line) -> {
+            row.setObject(1, line.submission());
+            row.setLong(2, line.line());
         });
     }
 
