@@ -94,11 +94,11 @@ final class CaseFile {
     }
 
     /** Of all tellings of the referral the one that names the earliest day. */
-    Event referral() {
+    Entry referral() {
         return entries.stream()
-                .map(Entry::event)
-                .filter(event -> event.kind() == Kind.REFERRED)
-                .min(Comparator.comparing(Event::occurredOn).thenComparing(Event::number))
+                .filter(entry -> entry.event().kind() == Kind.REFERRED)
+                .min(Comparator.comparing((Entry entry) -> entry.event().occurredOn())
+                        .thenComparing(entry -> entry.event().number()))
                 .orElseThrow();
     }
 

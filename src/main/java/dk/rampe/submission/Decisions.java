@@ -9,7 +9,9 @@ import dk.rampe.submission.WaitingLines.Waiting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,7 +23,7 @@ final class Decisions {
     private final Batch batch;
     private final Placing placing;
     private final Set<Waiting> earlier = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final List<Waiting> waiting;
+    private final Map<CaseKey, List<Waiting>> waiting = new LinkedHashMap<>();
     private final List<LineOutcome> outcomes = new ArrayList<>();
     private final List<LineOutcome> takenUp = new ArrayList<>();
 
@@ -30,7 +32,7 @@ final class Decisions {
         this.batch = batch;
         this.placing = new Placing(batch, agreements);
         this.earlier.addAll(earlier);
-        this.waiting = new ArrayList<>(earlier);
+        earlier.forEach(this::await);
     }
 
     /** @param key the case it names; null when it names a participation that nobody knows */
@@ -43,17 +45,21 @@ final class Decisions {
         LineOutcome outcome = placing.place(told, key);
         outcomes.add(outcome);
         if (outcome.outcome() == WAITING) {
-            waiting.add(new Waiting(key, told));
+            await(new Waiting(key, told));
         } else if (batch.additions().size() > before) {
             takeUp(key);
         }
     }
 
+    private void await(Waiting line) {
+        waiting.computeIfAbsent(line.key(), key -> new ArrayList<>()).add(line);
+    }
+
     /** One line taken up may be what another waits for: goes on until nothing moves. */
     private void takeUp(CaseKey key) {
-        boolean moved = true;
+        boolean moved = waiting.containsKey(key);
         while (moved) {
-            moved = waiting.removeIf(line -> line.key().equals(key) && isTakenUp(line));
+            moved = waiting.get(key).removeIf(this::isTakenUp);
         }
     }
 
@@ -70,10 +76,6 @@ final class Decisions {
         return true;
     }
 
-    Batch batch() {
-        return batch;
-    }
-
     /** Of the records taken, in their order. */
     List<LineOutcome> outcomes() {
         return outcomes;
@@ -81,7 +83,10 @@ final class Decisions {
 
     /** Those of the records taken that wait. */
     List<Waiting> toWait() {
-        return waiting.stream().filter(line -> !earlier.contains(line)).toList();
+        return waiting.values().stream()
+                .flatMap(List::stream)
+                .filter(line -> !earlier.contains(line))
+                .toList();
     }
 
     /** Outcomes of earlier lines that wait no more. */

@@ -52,20 +52,25 @@ final class Occurrences {
         }
         List<CaseFile> all = all();
         for (CaseFile earlier : all.subList(0, all.size() - 1)) {
-            for (Entry update : earlier.updates()) {
-                CaseFile later = ofUpdate(update.event().occurredOn());
-                if (later.occurrence() > earlier.occurrence()
-                        && Reopening.follows(update.event(), later.referral())
-                        && batch.copy(earlier, update, later)) {
-                    settle(later);
-                }
+            earlier.updates().forEach(update -> passOn(earlier, update));
+        }
+    }
+
+    /** The earlier participation is told of the referral too: by that it knows what it holds of another's. */
+    private void passOn(CaseFile earlier, Entry update) {
+        CaseFile later = ofUpdate(update.event().occurredOn());
+        if (later.occurrence() > earlier.occurrence()
+                && Reopening.follows(update.event(), later.referral().event())) {
+            batch.copy(later, later.referral(), earlier);
+            if (batch.copy(earlier, update, later)) {
+                settle(later);
             }
         }
     }
 
     private static CaseFile lastOpenedBy(LocalDate day, List<CaseFile> files) {
         return files.stream()
-                .filter(file -> !file.referral().occurredOn().isAfter(day))
+                .filter(file -> !file.referral().event().occurredOn().isAfter(day))
                 .reduce((earlier, later) -> later)
                 .orElse(files.get(0));
     }
