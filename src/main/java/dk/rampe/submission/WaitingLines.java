@@ -3,6 +3,7 @@ package dk.rampe.submission;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.submission.OverdueLines.Overdue;
 import dk.rampe.vault.DataKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -73,6 +75,28 @@ class WaitingLines {
                 .param(keys.stream().map(CaseKey::municipality).toArray(String[]::new))
                 .param(keys.stream().map(CaseKey::caseNumber).toArray(String[]::new))
                 .query((row, i) -> read(row))
+                .list();
+    }
+
+    /** Submissions with lines that wait since before then; none that is still being worked through. */
+    List<UUID> overdue(Instant before) {
+        return sql.sql("""
+                        select w.submission_id from waiting_line w join submission s on s.id = w.submission_id
+                        where w.waits_since < ? and s.state <> 'STORED'
+                        group by w.submission_id order by min(w.waits_since) limit 200""").param(Timestamp.from(before)).query(UUID.class).list();
+    }
+
+    /** Lines of one submission that wait since before then. */
+    List<Overdue> overdue(UUID submission, Instant before, int atMost) {
+        return sql.sql("""
+                        select w.line, w.municipality, w.case_number, l.faults
+                        from waiting_line w join submission_line l using (submission_id, line)
+                        where w.submission_id = ? and w.waits_since < ? order by w.line limit ?""")
+                .params(submission, Timestamp.from(before), atMost)
+                .query((row, i) -> new Overdue(
+                        row.getLong(1),
+                        new CaseKey(row.getString(2), row.getString(3)),
+                        Ledger.faults(row.getString(4))))
                 .list();
     }
 

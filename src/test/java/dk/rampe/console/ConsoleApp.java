@@ -102,6 +102,7 @@ class ConsoleApp {
                 Map.of(),
                 null,
                 null,
+                null,
                 new HubSettings.Console(Map.of(OPERATOR, new BCryptPasswordEncoder(4).encode(PASSWORD))),
                 null);
     }
