@@ -45,6 +45,7 @@ class ConfigurationTest {
 
     /** A port as well as a hash. */
     private static final String ANYTHING = "0".repeat(62) + "22";
+
     private static final String JMS =
             "jms: {cases: rampe.provider.n.cases, progress: rampe.provider.n.progress, rejected: rampe.provider.n.rejected}";
     private static final String SERVER = "{host: h, port: 22, user: u, private-key-file: k, known-hosts-file: h}";

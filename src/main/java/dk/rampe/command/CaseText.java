@@ -78,8 +78,10 @@ final class CaseText {
 
     private String said(Event event, Fate fate, FactsText facts, Case one) {
         List<String> said = new ArrayList<>();
-        if (fate.what() != Fate.What.COUNTS) {
-            said.add(fate.what().name().toLowerCase(Locale.ROOT) + " by no. " + fate.by());
+        switch (fate.what()) {
+            case COUNTS -> {}
+            case OF_THE_NEXT -> said.add("counts in the case opened anew");
+            default -> said.add(fate.what().name().toLowerCase(Locale.ROOT) + " by no. " + fate.by());
         }
         named(event, one)
                 .ifPresent(number ->

@@ -2,6 +2,8 @@ package dk.rampe.delivery;
 
 import dk.rampe.participation.EventLog;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,12 +33,17 @@ public class CaseLocks {
 
     /** Holds the order of numbers too. */
     public void hold(Collection<CaseKey> cases) {
+        hold(cases, List.of());
+    }
+
+    /** @param others what else must not be touched by two at once, named apart from all cases */
+    public void hold(Collection<CaseKey> cases, Collection<String> others) {
         holdOrder();
         sql.sql("""
                         select pg_advisory_xact_lock(key)
                         from (select distinct hashtextextended(k, 0) as key from unnest(?) as k order by 1) sorted""")
-                .param(cases.stream()
-                        .map(key -> key.municipality() + '/' + key.caseNumber())
+                .param(Stream.concat(
+                                cases.stream().map(key -> key.municipality() + '/' + key.caseNumber()), others.stream())
                         .toArray(String[]::new))
                 .query()
                 .listOfRows();

@@ -1,8 +1,10 @@
 package dk.rampe.participation;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Everything told that ends a case, and what was told after it had ended. */
 final class Endings {
@@ -17,6 +19,27 @@ final class Endings {
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Event> conversations = new ArrayList<>();
     private Candidate rejection;
+
+    /** Every day on which the case ended one way or another, those that do not count among them. */
+    static Stream<LocalDate> days(List<Event> standing) {
+        Endings endings = new Endings();
+        for (Event event : standing) {
+            if (event.kind() == Kind.ASSESSED) {
+                endings.assessed(event);
+            } else if (isEnding(event)) {
+                endings.add(event);
+            }
+        }
+        return endings.inOrder().stream().map(candidate -> candidate.ending.on());
+    }
+
+    /** An assessment is one at times, see {@link #assessed}. */
+    static boolean isEnding(Event event) {
+        return switch (event.kind()) {
+            case COMPLETED, DROPPED_OUT, WITHDRAWN, REGISTERED_IN_ERROR -> true;
+            default -> false;
+        };
+    }
 
     void add(Event event) {
         candidates.add(new Candidate(event, Ending.Kind.valueOf(event.kind().name())));

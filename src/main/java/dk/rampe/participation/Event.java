@@ -25,4 +25,9 @@ public record Event(
         Objects.requireNonNull(occurredOn, "occurredOn");
         Objects.requireNonNull(facts, "facts");
     }
+
+    /** The same, told once more. */
+    public Event numbered(long another) {
+        return new Event(another, key, kind, occurredOn, stamp, supersedes, facts);
+    }
 }

@@ -2,6 +2,7 @@ package dk.rampe.participation;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.function.Predicate;
 /**
  * What became of an event among the others of its case, for people who ask why it counts or does not.
  *
- * @param by number of the event that took it away; null when it counts
+ * @param by number of the event that took it away, or null
  */
 public record Fate(What what, Long by) {
 
@@ -20,12 +21,16 @@ public record Fate(What what, Long by) {
         REPLACED,
         /** Another event says what is true instead. */
         CORRECTED,
-        RETRACTED
+        RETRACTED,
+        /** It belongs to the participation after this one, see {@link Reopening}. */
+        OF_THE_NEXT
     }
 
     /** @return by the number of the event, for each of them */
     public static Map<Long, Fate> of(Collection<Event> events) {
-        StandingEvents standing = StandingEvents.among(events, Long.MAX_VALUE);
+        List<Event> next = Reopening.next(events);
+        StandingEvents standing = StandingEvents.among(
+                events.stream().filter(event -> !next.contains(event)).toList());
         Set<String> corrected = standing.corrected();
         Set<String> retracted = standing.retracted(corrected);
         Map<Long, Fate> fates = new HashMap<>();
@@ -33,7 +38,9 @@ public record Fate(What what, Long by) {
             Event version = standing.told().get(event.key());
             Predicate<Event> retraction = other -> other.kind() == Kind.RETRACTED;
             Fate fate = new Fate(What.COUNTS, null);
-            if (version.number() != event.number()) {
+            if (next.contains(event)) {
+                fate = new Fate(What.OF_THE_NEXT, null);
+            } else if (version.number() != event.number()) {
                 fate = new Fate(What.REPLACED, version.number());
             } else if (corrected.contains(event.key())) {
                 fate = new Fate(What.CORRECTED, by(event, standing, retraction.negate()));

@@ -1,5 +1,8 @@
 package dk.rampe.participation;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What an event tells. The order of the constants is the rank in which events of one day are folded (participant
  * model, "Kinds, in rank order").
@@ -28,5 +31,16 @@ public enum Kind {
     WITHDRAWN,
     REGISTERED_IN_ERROR,
     /** Not folded: takes the event it names away. */
-    RETRACTED
+    RETRACTED;
+
+    private static final Set<Kind> OF_A_JOBCENTRE = EnumSet.of(WITHDRAWN, REGISTERED_IN_ERROR);
+
+    static {
+        OF_A_JOBCENTRE.addAll(EnumSet.range(REFERRED, SITUATION_CHANGED));
+    }
+
+    /** Referrals and case updates; all else a provider tells. */
+    public boolean isToldByJobcentre() {
+        return OF_A_JOBCENTRE.contains(this);
+    }
 }

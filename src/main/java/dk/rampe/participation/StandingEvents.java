@@ -30,15 +30,21 @@ final class StandingEvents {
         this.told = told;
     }
 
-    /** The standing events in the order in which they are folded. */
+    /** The standing events in the order in which they are folded, without those of the next participation. */
     static List<Event> of(Collection<Event> events, long known) {
-        return among(events, known).inFoldOrder();
+        List<Event> told =
+                events.stream().filter(event -> event.number() <= known).toList();
+        List<Event> standing = among(told).inFoldOrder();
+        List<Event> next = Reopening.next(told, standing);
+        return next.isEmpty()
+                ? standing
+                : among(told.stream().filter(event -> !next.contains(event)).toList())
+                        .inFoldOrder();
     }
 
-    static StandingEvents among(Collection<Event> events, long known) {
-        return new StandingEvents(events.stream()
-                .filter(event -> event.number() <= known)
-                .collect(Collectors.toMap(Event::key, event -> event, BinaryOperator.maxBy(VERSIONS))));
+    static StandingEvents among(Collection<Event> events) {
+        return new StandingEvents(
+                events.stream().collect(Collectors.toMap(Event::key, event -> event, BinaryOperator.maxBy(VERSIONS))));
     }
 
     /** The version that counts of each key, whether it stands or not. */
@@ -46,7 +52,7 @@ final class StandingEvents {
         return told;
     }
 
-    private List<Event> inFoldOrder() {
+    List<Event> inFoldOrder() {
         Set<String> takenAway = corrected();
         takenAway.addAll(retracted(takenAway));
         return told.values().stream()

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param partners by id, which is the folder name in {@code config/} and {@code mappings/}
  * @param programmes by id, as the partners name them
  * @param folders where routes and mappings are read from; the jar's own when the folder is not there
+ * @param waiting for cases that have not come
  * @param vault where the keys are
  * @param console who may look
  * @param sandbox where the profile {@code sandbox} keeps its things
@@ -32,6 +34,7 @@ public record HubSettings(
         @NotEmpty @Valid Map<String, Partner> partners,
         @NotEmpty @Valid Map<String, Programme> programmes,
         @Valid @DefaultValue Folders folders,
+        @Valid @DefaultValue Waiting waiting,
         @Valid @DefaultValue Vault vault,
         @Valid @DefaultValue Console console,
         @Valid @DefaultValue Sandbox sandbox) {
@@ -57,6 +60,9 @@ public record HubSettings(
     public record Folders(
             @DefaultValue("routes") String routes,
             @DefaultValue("mappings") String mappings) {}
+
+    /** @param refuseAfter how long a line may wait for its case, or for the event it corrects, before it is refused */
+    public record Waiting(@DefaultValue("30d") Duration refuseAfter) {}
 
     /** @param keyFile the keyset that wraps every other key and keys the look-up; required outside the sandbox */
     public record Vault(Path keyFile) {}

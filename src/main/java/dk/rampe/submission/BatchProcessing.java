@@ -83,7 +83,7 @@ class BatchProcessing {
                 .filter(line -> !line.refused())
                 .map(line -> told(submission, line))
                 .toList();
-        Intake.Result result = intake.take(records);
+        Intake.Result result = intake.take(submission.partner(), records);
         Map<Long, LineOutcome> outcomes = new HashMap<>();
         result.outcomes().forEach(outcome -> outcomes.put(outcome.line(), outcome));
         List<Lines.Entry> entries = new ArrayList<>();

@@ -1,10 +1,12 @@
 package dk.rampe.submission;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.delivery.CaseLocks.CaseKey;
-import dk.rampe.participation.Ending;
 import dk.rampe.participation.Event;
+import dk.rampe.participation.Kind;
 import dk.rampe.participation.Participation;
 import dk.rampe.participation.PersonalField;
+import dk.rampe.participation.Reopening;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +17,14 @@ import java.util.UUID;
 /** One participation while a batch is worked through: what is stored of it, and what the batch adds. */
 final class CaseFile {
 
-    /** A stored or about to be stored event with the hash of its content. */
-    record Entry(Event event, byte[] content) {}
+    /**
+     * A stored or about to be stored event.
+     *
+     * @param content hash by which the same telling is known again
+     * @param submission and {@code line}: where it was told
+     * @param personal its personal half; null when only the vault has it
+     */
+    record Entry(Event event, byte[] content, UUID submission, long line, ObjectNode personal) {}
 
     private static final Comparator<Entry> VERSIONS = Comparator.comparing(CaseFile::stamp)
             .thenComparing(version -> version.event().number());
@@ -48,41 +56,65 @@ final class CaseFile {
      * Whether this telling changes nothing: what counts under its key says the same, or it is an older telling that was
      * told before, or said again later. A provider's event id is said once for all.
      */
-    boolean knows(NewEvent event, byte[] content) {
+    boolean knows(String eventKey, String stamp, byte[] content) {
         List<Entry> versions = entries.stream()
-                .filter(entry -> entry.event().key().equals(event.key()))
+                .filter(entry -> entry.event().key().equals(eventKey))
                 .toList();
         List<Entry> same = versions.stream()
                 .filter(version -> Arrays.equals(version.content(), content))
                 .toList();
-        if (event.stamp() == null || same.isEmpty()) {
+        if (stamp == null || same.isEmpty()) {
             return !same.isEmpty();
         }
         Entry counting = versions.stream().max(VERSIONS).orElseThrow();
-        boolean overtaken = stamp(counting).compareTo(event.stamp()) > 0;
+        boolean overtaken = stamp(counting).compareTo(stamp) > 0;
         return same.contains(counting)
-                || overtaken && same.stream().anyMatch(version -> stamp(version).compareTo(event.stamp()) >= 0);
+                || overtaken && same.stream().anyMatch(version -> stamp(version).compareTo(stamp) >= 0);
     }
 
     /** Whether a referral of this date opens the case anew instead of correcting it. */
     boolean isOverBefore(LocalDate referredOn) {
-        Ending ending = fold().ending();
-        return ending != null && ending.on().isBefore(referredOn);
+        LocalDate overOn = Reopening.overOn(events());
+        return overOn != null && overOn.isBefore(referredOn);
     }
 
-    /** Whether the person number that counts is this event's. */
-    boolean isIdentifiedBy(Event event) {
-        return fold().eventFor(PersonalField.IDENTIFIER)
-                .filter(number -> number == event.number())
-                .isPresent();
+    /** Referrals that were put here before the ending was known that they came after; as they were stored. */
+    List<Entry> referralsOfTheNext() {
+        List<Event> next = Reopening.next(events());
+        return entries.stream()
+                .filter(entry -> entry.event().kind() == Kind.REFERRED && next.contains(entry.event()))
+                .toList();
     }
 
-    LocalDate referredOn() {
-        return fold().referredOn();
+    List<Entry> updates() {
+        return entries.stream()
+                .filter(entry -> entry.event().kind() != Kind.REFERRED
+                        && entry.event().kind().isToldByJobcentre())
+                .toList();
     }
 
-    private Participation fold() {
-        return Participation.of(entries.stream().map(Entry::event).toList(), LocalDate.MAX, Long.MAX_VALUE);
+    /** Of all tellings of the referral the one that names the earliest day. */
+    Entry referral() {
+        return entries.stream()
+                .filter(entry -> entry.event().kind() == Kind.REFERRED)
+                .min(Comparator.comparing((Entry entry) -> entry.event().occurredOn())
+                        .thenComparing(entry -> entry.event().number()))
+                .orElseThrow();
+    }
+
+    /** The event whose person number counts. */
+    Entry identifiedBy() {
+        long number = Participation.of(events(), LocalDate.MAX, Long.MAX_VALUE)
+                .eventFor(PersonalField.IDENTIFIER)
+                .orElseThrow();
+        return entries.stream()
+                .filter(entry -> entry.event().number() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<Event> events() {
+        return entries.stream().map(Entry::event).toList();
     }
 
     private static String stamp(Entry entry) {

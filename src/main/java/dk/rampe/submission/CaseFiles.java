@@ -3,6 +3,7 @@ package dk.rampe.submission;
 import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.participation.Event;
 import dk.rampe.participation.EventLog;
+import dk.rampe.submission.EventIds.EventId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,14 +48,19 @@ class CaseFiles {
                     byId.put(file.id(), file);
                 });
         sql.sql("""
-                        select participation_id, content, %s
+                        select participation_id, content, submission_id, line, %s
                         from event join unnest(?) as wanted (participation_id) using (participation_id)
                         order by number""".formatted(EventLog.COLUMNS))
                 .param(byId.keySet().toArray(UUID[]::new))
                 .query((row, i) -> {
                     Event event = EventLog.read(row);
                     byId.get(row.getObject("participation_id", UUID.class))
-                            .add(new CaseFile.Entry(event, row.getBytes("content")));
+                            .add(new CaseFile.Entry(
+                                    event,
+                                    row.getBytes("content"),
+                                    row.getObject("submission_id", UUID.class),
+                                    row.getLong("line"),
+                                    null));
                     return event;
                 })
                 .list();
@@ -67,5 +73,24 @@ class CaseFiles {
                 .param(participation)
                 .query(CaseKey.class)
                 .optional();
+    }
+
+    /** The cases that a provider has told these events about, taken up or waiting. */
+    EventIds eventIds(String provider, Collection<String> eventIds) {
+        Map<EventId, CaseKey> cases = new HashMap<>();
+        sql.sql("""
+                        select e.key, p.municipality, p.case_number
+                        from event e join participation p on p.id = e.participation_id
+                        where e.key = any(:ids) and p.provider = :provider
+                        union all
+                        select w.event_id, w.municipality, w.case_number
+                        from waiting_line w join submission s on s.id = w.submission_id
+                        where w.event_id = any(:ids) and s.partner = :provider""")
+                .param("ids", eventIds.toArray(String[]::new))
+                .param("provider", provider)
+                .query((row, i) -> cases.put(
+                        new EventId(provider, row.getString(1)), new CaseKey(row.getString(2), row.getString(3))))
+                .list();
+        return new EventIds(cases);
     }
 }

@@ -1,12 +1,15 @@
 package dk.rampe.submission;
 
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.participation.FactsJson;
 import dk.rampe.participation.Kind;
 import dk.rampe.submission.Batch.Addition;
+import dk.rampe.submission.Batch.Original;
+import dk.rampe.submission.CaseFile.Entry;
 import dk.rampe.vault.Persons;
 import dk.rampe.vault.Persons.Identifier;
 import dk.rampe.vault.Vault;
@@ -15,10 +18,13 @@ import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,6 +32,8 @@ import org.springframework.stereotype.Component;
 /** Appends a batch: facts to the event log, personal halves to the vault. */
 @Component
 class EventStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;
@@ -57,25 +65,41 @@ class EventStore {
     }
 
     void write(Batch batch) {
-        openCases(batch);
-        followCorrections(batch);
+        Map<Addition, ObjectNode> personal = new IdentityHashMap<>();
+        batch.additions().forEach(addition -> personal.put(addition, personal(addition)));
+        openCases(batch, personal);
+        followCorrections(batch, personal);
         appendEvents(batch.additions());
         vault.put(batch.additions().stream()
-                .filter(addition -> !addition.source().personal().isEmpty())
+                .filter(addition -> !personal.get(addition).isEmpty())
                 .map(addition -> new Vault.Entry(
-                        addition.event().number(),
-                        addition.file().id(),
-                        addition.source().personal()))
+                        addition.event().number(), addition.file().id(), personal.get(addition)))
                 .toList());
-        rememberNewIdentifiers(batch);
+        rememberNewIdentifiers(batch, personal);
     }
 
-    private void openCases(Batch batch) {
+    /** Of what is repeated from another participation only the vault may know. */
+    private ObjectNode personal(Addition addition) {
+        Entry entry = addition.entry();
+        return entry.personal() != null ? entry.personal() : stored(addition.copyOf());
+    }
+
+    private ObjectNode stored(Original original) {
+        long number = original.entry().event().number();
+        JsonNode found = vault.open(original.file().id(), List.of(number), "hub", "reopened")
+                .get(number);
+        return found == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) found;
+    }
+
+    private void openCases(Batch batch, Map<Addition, ObjectNode> personal) {
         Map<UUID, Identifier> identifiers = batch.additions().stream()
                 .filter(addition -> batch.opened().contains(addition.file()))
                 .filter(addition -> addition.event().kind() == Kind.REFERRED)
-                .collect(toMap(addition -> addition.file().id(), EventStore::identifier, (first, later) -> later));
-        Map<Identifier, UUID> found = persons.find(identifiers.values().stream().collect(toSet()));
+                .collect(toMap(
+                        addition -> addition.file().id(),
+                        addition -> identifier(addition.file(), personal.get(addition)),
+                        (first, later) -> later));
+        Map<UUID, UUID> found = persons.find(identifiers);
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.batchUpdate("""
                 insert into participation (id, municipality, case_number, programme, occurrence, person_id, provider, created_at)
@@ -85,28 +109,27 @@ class EventStore {
             row.setString(3, file.key().caseNumber());
             row.setString(4, file.programme());
             row.setInt(5, file.occurrence());
-            row.setObject(6, found.get(identifiers.get(file.id())));
+            row.setObject(6, found.get(file.id()));
             row.setString(7, file.provider());
             row.setTimestamp(8, now);
         });
     }
 
-    /** A referral that corrects the person number says that the case is another person's. */
-    private void followCorrections(Batch batch) {
+    /** A referral that corrects the person number says that the case is another person's; an unknown one says nothing. */
+    private void followCorrections(Batch batch, Map<Addition, ObjectNode> personal) {
         Map<UUID, Identifier> corrected = batch.additions().stream()
                 .filter(addition -> !batch.opened().contains(addition.file()))
                 .filter(addition -> addition.event().kind() == Kind.REFERRED)
-                .filter(addition -> addition.file().isIdentifiedBy(addition.event()))
-                .collect(toMap(addition -> addition.file().id(), EventStore::identifier, (first, later) -> later));
-        Map<Identifier, UUID> found = persons.find(corrected.values().stream().collect(toSet()));
-        jdbc.batchUpdate(
-                "update participation set person_id = ? where id = ?",
-                corrected.keySet(),
-                500,
-                (row, participation) -> {
-                    row.setObject(1, found.get(corrected.get(participation)));
-                    row.setObject(2, participation);
-                });
+                .filter(addition -> addition.file().identifiedBy() == addition.entry())
+                .collect(toMap(
+                        addition -> addition.file().id(),
+                        addition -> identifier(addition.file(), personal.get(addition)),
+                        (first, later) -> later));
+        corrected.values().removeIf(Identifier::isUnknown);
+        persons.find(corrected)
+                .forEach((participation, person) -> sql.sql("update participation set person_id = ? where id = ?")
+                        .params(person, participation)
+                        .update());
     }
 
     private void appendEvents(List<Addition> additions) {
@@ -125,30 +148,37 @@ class EventStore {
             row.setString(6, event.stamp());
             row.setString(7, event.supersedes());
             row.setString(8, FactsJson.write(event.facts()));
-            row.setBytes(9, addition.content());
-            row.setObject(10, addition.told().submission());
-            row.setLong(11, addition.told().line());
+            row.setBytes(9, addition.entry().content());
+            row.setObject(10, addition.entry().submission());
+            row.setLong(11, addition.entry().line());
             row.setTimestamp(12, now);
         });
     }
 
     /** Old and new number find the same person. */
-    private void rememberNewIdentifiers(Batch batch) {
+    private void rememberNewIdentifiers(Batch batch, Map<Addition, ObjectNode> personal) {
         batch.additions().stream()
                 .filter(addition -> addition.event().kind() == Kind.IDENTIFIER_CHANGED)
-                .forEach(addition -> persons.add(
-                        sql.sql("select person_id from participation where id = ?")
-                                .param(addition.file().id())
-                                .query(UUID.class)
-                                .single(),
-                        identifier(addition)));
+                .forEach(addition -> rememberNewIdentifier(addition, personal.get(addition)));
     }
 
-    private static Identifier identifier(Addition addition) {
-        JsonNode identifier = addition.source().personal().path("identifier");
+    private void rememberNewIdentifier(Addition addition, ObjectNode personal) {
+        UUID person = sql.sql("select person_id from participation where id = ?")
+                .param(addition.file().id())
+                .query(UUID.class)
+                .single();
+        if (!persons.add(person, identifier(addition.file(), personal))) {
+            LOG.warn(
+                    "participation {}: the new person number is already another person's; the two are kept apart",
+                    addition.file().id());
+        }
+    }
+
+    private static Identifier identifier(CaseFile file, ObjectNode personal) {
+        JsonNode identifier = personal.path("identifier");
         return new Identifier(
                 identifier.path("value").asText(),
-                identifier.path("type").asText(),
-                addition.file().key().municipality());
+                identifier.path("type").asText("UNKNOWN"),
+                file.key().municipality());
     }
 }

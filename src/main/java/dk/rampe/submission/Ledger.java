@@ -139,6 +139,18 @@ class Ledger {
                 .update();
     }
 
+    /** An event that had waited was refused: there was nothing else in the message. */
+    void eventRefusedLate(UUID id) {
+        sql.sql("update submission set state = 'REFUSED' where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /** The same content is no duplicate from now on. */
+    void forgetIdentity(UUID id) {
+        sql.sql("update submission set identity = null where id = ?").param(id).update();
+    }
+
     List<UUID> toProcess(List<UUID> leaveOut) {
         return sql.sql("select id from submission where state = 'STORED' and id <> all(?) order by number limit 200")
                 .param(leaveOut.toArray(UUID[]::new))

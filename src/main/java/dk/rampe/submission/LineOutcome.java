@@ -22,4 +22,8 @@ public record LineOutcome(UUID submission, long line, Outcome outcome, UUID part
         /** Its case, or the event it corrects, is not here yet. */
         WAITING
     }
+
+    boolean isOf(Told told) {
+        return line == told.line() && submission.equals(told.submission());
+    }
 }

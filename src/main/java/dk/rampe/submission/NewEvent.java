@@ -9,7 +9,6 @@ import dk.rampe.participation.Event;
 import dk.rampe.participation.Facts;
 import dk.rampe.participation.FactsJson;
 import dk.rampe.participation.Kind;
-import dk.rampe.vault.Keyring;
 import java.time.LocalDate;
 
 /**
@@ -30,13 +29,18 @@ record NewEvent(
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    /** Keyed hash of a text, different ones for different purposes. */
+    interface Fingerprint {
+        byte[] of(String purpose, String text);
+    }
+
     Event numbered(long number) {
         return new Event(number, key, kind, occurredOn, stamp, supersedes, facts);
     }
 
     /** Keyed hash by which the same telling is known again, in whatever order its fields are written. */
-    byte[] content(Keyring keyring) {
-        return keyring.digest(
+    byte[] content(Fingerprint fingerprint) {
+        return fingerprint.of(
                 "event",
                 String.join(
                         "\n",

@@ -9,95 +9,124 @@ import static dk.rampe.submission.LineOutcome.Outcome.WARNING;
 import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.FaultCode;
-import dk.rampe.partner.Partners;
-import java.time.LocalDate;
+import dk.rampe.submission.EventIds.EventId;
 import java.util.List;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
 
 /**
  * Which participation a record is about, and whether it is news there (participant model, "Identity", "Event keys").
  */
-@Component
-class Placing {
+final class Placing {
 
-    private final Partners partners;
+    private final Batch batch;
+    private final Agreements agreements;
 
-    Placing(Partners partners) {
-        this.partners = partners;
+    Placing(Batch batch, Agreements agreements) {
+        this.batch = batch;
+        this.agreements = agreements;
     }
 
-    /** Adds the record's news to the batch. The case's lock is held. */
-    LineOutcome place(Told told, CaseKey key, Batch batch) {
+    /** What there is to know of the partners. */
+    interface Agreements {
+
+        /** The programme that a jobcentre refers to. */
+        String programmeOf(String jobcentre);
+
+        String providerOf(String programme);
+    }
+
+    /** Adds the record's news to the batch. */
+    LineOutcome place(Told told, CaseKey key) {
         return switch (told.message()) {
-            case "referral" -> referral(told, key, batch);
-            case "case-update" -> caseUpdate(told, key, batch);
-            default -> progress(told, key, batch);
+            case "referral" -> referral(told, occurrences(told, key));
+            case "case-update" -> caseUpdate(told, occurrences(told, key));
+            default -> progress(told, key);
         };
     }
 
-    /** A referral after an ending opens the case anew; before it, another telling is a correction. */
-    private LineOutcome referral(Told told, CaseKey key, Batch batch) {
-        String programme = partners.get(told.partner()).programme();
+    private Occurrences occurrences(Told told, CaseKey key) {
+        String programme = agreements.programmeOf(told.partner());
+        return new Occurrences(batch, key, programme, agreements.providerOf(programme));
+    }
+
+    private LineOutcome referral(Told told, Occurrences occurrences) {
         List<NewEvent> events = RecordEvents.of(told);
-        List<CaseFile> files = batch.of(key).stream()
-                .filter(file -> file.programme().equals(programme))
-                .toList();
-        for (CaseFile file : files) {
+        for (CaseFile file : occurrences.all()) {
             if (batch.knows(file, events)) {
                 return outcome(told, KNOWN, file);
             }
         }
-        LocalDate referredOn = events.get(0).occurredOn();
-        CaseFile file = files.stream()
-                .filter(running -> !running.isOverBefore(referredOn))
-                .findFirst()
-                .orElseGet(() -> batch.open(key, programme, partners.providerOf(programme)));
+        CaseFile file = occurrences.ofReferral(events.get(0).occurredOn());
         batch.add(file, events, told);
+        occurrences.settle(file);
         return taken(told, file);
     }
 
-    /** About the participation that was running when it took effect. */
-    private LineOutcome caseUpdate(Told told, CaseKey key, Batch batch) {
-        String programme = partners.get(told.partner()).programme();
-        List<CaseFile> files = batch.of(key).stream()
-                .filter(file -> file.programme().equals(programme))
-                .toList();
-        if (files.isEmpty()) {
+    private LineOutcome caseUpdate(Told told, Occurrences occurrences) {
+        if (occurrences.all().isEmpty()) {
             return outcome(told, WAITING, null);
         }
         List<NewEvent> events = RecordEvents.of(told);
-        LocalDate effectiveOn = events.get(0).occurredOn();
-        CaseFile file = files.get(0);
-        for (CaseFile later : files) {
-            if (!later.referredOn().isAfter(effectiveOn)) {
-                file = later;
-            }
+        CaseFile file = occurrences.ofUpdate(events.get(0).occurredOn());
+        if (!batch.add(file, events, told)) {
+            return outcome(told, KNOWN, file);
         }
-        return batch.add(file, events, told) ? taken(told, file) : outcome(told, KNOWN, file);
+        occurrences.settle(file);
+        return taken(told, file);
     }
 
-    private LineOutcome progress(Told told, CaseKey key, Batch batch) {
+    private LineOutcome progress(Told told, CaseKey key) {
+        EventId id = EventId.of(told);
+        if (batch.eventIds().isOfAnother(id, key)) {
+            return refused(told, FaultCode.EVENT_ID_OF_ANOTHER_CASE.fault("eventId"));
+        }
+        LineOutcome outcome = progress(told, batch.at(told.partner(), key));
+        if (outcome.outcome() != REJECTED) {
+            batch.eventIds().belong(id, key);
+        }
+        return outcome;
+    }
+
+    private LineOutcome progress(Told told, List<CaseFile> all) {
+        String eventId = told.text("eventId");
         String participationId = told.text("participationId");
-        List<CaseFile> files = batch.of(key).stream()
-                .filter(file -> file.provider().equals(told.partner()))
-                .filter(file -> participationId == null || file.id().toString().equals(participationId))
-                .toList();
-        if (files.isEmpty()) {
+        List<CaseFile> meant = participationId == null ? meant(told, all) : byId(participationId, all);
+        if (meant.isEmpty()) {
             return participationId == null
                     ? outcome(told, WAITING, null)
                     : refused(told, FaultCode.PARTICIPATION_UNKNOWN.fault("participationId"));
         }
-        if (files.size() > 1) {
+        if (meant.size() > 1) {
             return refused(told, FaultCode.CASE_AMBIGUOUS.fault("caseNumber"));
         }
-        CaseFile file = files.get(0);
+        CaseFile file = meant.get(0);
+        if (all.stream().anyMatch(other -> other != file && other.has(eventId))) {
+            return refused(told, FaultCode.EVENT_ID_OF_ANOTHER_CASE.fault("eventId"));
+        }
         String supersedes = told.text("supersedes");
-        boolean namesAnother = supersedes != null && !supersedes.equals(told.text("eventId"));
-        if (namesAnother && !file.has(supersedes)) {
+        if (supersedes != null && !supersedes.equals(eventId) && !file.has(supersedes)) {
             return outcome(told, WAITING, null);
         }
-        return batch.add(file, RecordEvents.of(told), told) ? taken(told, file) : outcome(told, KNOWN, file);
+        if (!batch.add(file, RecordEvents.of(told), told)) {
+            return outcome(told, KNOWN, file);
+        }
+        new Occurrences(batch, file.key(), file.programme(), file.provider()).settle(file);
+        return taken(told, file);
+    }
+
+    private static List<CaseFile> byId(String participationId, List<CaseFile> files) {
+        return files.stream()
+                .filter(file -> file.id().toString().equals(participationId))
+                .toList();
+    }
+
+    /** Of several, the one that knows the event, else the one that knows what it corrects. */
+    private static List<CaseFile> meant(Told told, List<CaseFile> files) {
+        return Stream.of(told.text("eventId"), told.text("supersedes"))
+                .map(id -> files.stream().filter(file -> file.has(id)).toList())
+                .filter(knowing -> !knowing.isEmpty())
+                .findFirst()
+                .orElse(files);
     }
 
     static LineOutcome refused(Told told, Fault fault) {

@@ -56,15 +56,17 @@ class Receipts {
         decided.stream().collect(groupingBy(LineOutcome::submission)).forEach((id, lines) -> {
             Submission submission = ledger.find(id);
             boolean refused = lines.stream().anyMatch(line -> line.outcome() == Outcome.REJECTED);
+            if (partners.get(submission.partner()).role() == Role.PROVIDER) {
+                if (refused) {
+                    ledger.eventRefusedLate(id);
+                    rejected(submission);
+                }
+                return;
+            }
             if (refused) {
                 ledger.lineRefusedLate(id);
             }
-            if (partners.get(submission.partner()).role() != Role.PROVIDER) {
-                oweSupplementary(
-                        submission, lines.stream().map(LineOutcome::line).toList());
-            } else if (refused) {
-                rejected(submission);
-            }
+            oweSupplementary(submission, lines.stream().map(LineOutcome::line).toList());
         });
     }
 

@@ -3,6 +3,7 @@ package dk.rampe.submission;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.submission.OverdueLines.Overdue;
 import dk.rampe.vault.DataKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -46,17 +48,18 @@ class WaitingLines {
         Timestamp now = Timestamp.from(clock.instant());
         DataKey key = archive.key(submission.archiveKey(), submission.id());
         jdbc.batchUpdate("""
-                insert into waiting_line (submission_id, line, municipality, case_number, event_key, record, waits_since)
-                values (?, ?, ?, ?, ?, ?, ?)""", lines, 500, (row, waiting) -> {
+                insert into waiting_line (submission_id, line, municipality, case_number, event_id, event_key, record, waits_since)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""", lines, 500, (row, waiting) -> {
             Told told = waiting.told();
             byte[] record = told.record().toString().getBytes(StandardCharsets.UTF_8);
             row.setObject(1, submission.id());
             row.setLong(2, told.line());
             row.setString(3, waiting.key().municipality());
             row.setString(4, waiting.key().caseNumber());
-            row.setString(5, told.text("supersedes"));
-            row.setBytes(6, key.seal(record, place(told.line())));
-            row.setTimestamp(7, now);
+            row.setString(5, told.text("eventId"));
+            row.setString(6, told.text("supersedes"));
+            row.setBytes(7, key.seal(record, place(told.line())));
+            row.setTimestamp(8, now);
         });
     }
 
@@ -75,10 +78,32 @@ class WaitingLines {
                 .list();
     }
 
-    void remove(Collection<Told> lines) {
-        jdbc.batchUpdate("delete from waiting_line where submission_id = ? and line = ?", lines, 500, (row, told) -> {
-            row.setObject(1, told.submission());
-            row.setLong(2, told.line());
+    /** Submissions with lines that wait since before then; none that is still being worked through. */
+    List<UUID> overdue(Instant before) {
+        return sql.sql("""
+                        select w.submission_id from waiting_line w join submission s on s.id = w.submission_id
+                        where w.waits_since < ? and s.state <> 'STORED'
+                        group by w.submission_id order by min(w.waits_since) limit 200""").param(Timestamp.from(before)).query(UUID.class).list();
+    }
+
+    /** Lines of one submission that wait since before then. */
+    List<Overdue> overdue(UUID submission, Instant before, int atMost) {
+        return sql.sql("""
+                        select w.line, w.municipality, w.case_number, l.faults
+                        from waiting_line w join submission_line l using (submission_id, line)
+                        where w.submission_id = ? and w.waits_since < ? order by w.line limit ?""")
+                .params(submission, Timestamp.from(before), atMost)
+                .query((row, i) -> new Overdue(
+                        row.getLong(1),
+                        new CaseKey(row.getString(2), row.getString(3)),
+                        Ledger.faults(row.getString(4))))
+                .list();
+    }
+
+    void remove(Collection<LineOutcome> decided) {
+        jdbc.batchUpdate("delete from waiting_line where submission_id = ? and line = ?", decided, 500, (row, line) -> {
+            row.setObject(1, line.submission());
+            row.setLong(2, line.line());
         });
     }
 

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,14 +40,20 @@ public class Persons {
             return "CPR".equals(type) ? value : type + '/' + issuer + '/' + value;
         }
 
-        private boolean isUnknown() {
+        public boolean isUnknown() {
             return "UNKNOWN".equals(type);
         }
     }
 
-    /** The persons with these identifiers, new ones where nobody has them; an UNKNOWN identifier is nobody's twice. */
-    public Map<Identifier, UUID> find(Set<Identifier> identifiers) {
-        Map<Identifier, ByteBuffer> digests = identifiers.stream()
+    /**
+     * Who has these identifiers; a new person where nobody has one. An UNKNOWN identifier says nothing: it is a new
+     * person each time, whatever its value.
+     *
+     * @param identifiers by whatever the caller asks for, a participation for one
+     */
+    public <T> Map<T, UUID> find(Map<T, Identifier> identifiers) {
+        Map<Identifier, ByteBuffer> digests = identifiers.values().stream()
+                .distinct()
                 .filter(identifier -> !identifier.isUnknown())
                 .collect(toMap(identity(), this::digest));
         Map<ByteBuffer, UUID> persons = new HashMap<>(known(digests.values()));
@@ -62,17 +67,25 @@ public class Persons {
             insert(missing, persons);
             persons.putAll(known(missing));
         }
-        return identifiers.stream()
-                .collect(toMap(
-                        identity(),
-                        identifier ->
-                                identifier.isUnknown() ? UUID.randomUUID() : persons.get(digests.get(identifier))));
+        Map<T, UUID> found = new HashMap<>();
+        identifiers.forEach((asked, identifier) ->
+                found.put(asked, identifier.isUnknown() ? UUID.randomUUID() : persons.get(digests.get(identifier))));
+        return found;
     }
 
-    /** The person is from now on found by this identifier too, unless somebody else already is. */
-    public void add(UUID person, Identifier identifier) {
+    /**
+     * The person is from now on found by this identifier too. One that is already somebody else's stays theirs: two
+     * persons are never made one here, for that cannot be undone.
+     *
+     * @return false when it is somebody else's
+     */
+    public boolean add(UUID person, Identifier identifier) {
+        if (identifier.isUnknown()) {
+            return true;
+        }
         ByteBuffer digest = digest(identifier);
         insert(List.of(digest), Map.of(digest, person));
+        return person.equals(known(List.of(digest)).get(digest));
     }
 
     private Map<ByteBuffer, UUID> known(Collection<ByteBuffer> digests) {

@@ -103,6 +103,7 @@ class ConsoleApp {
                 Map.of(),
                 null,
                 null,
+                null,
                 new HubSettings.Console(Map.of(OPERATOR, new BCryptPasswordEncoder(4).encode(PASSWORD))),
                 null);
     }

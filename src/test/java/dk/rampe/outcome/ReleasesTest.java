@@ -197,6 +197,7 @@ class ReleasesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -150,7 +150,7 @@ class ProgressTest {
         assertThat(hub.sql("select state from submission where channel = 'JMS'")
                         .query(String.class)
                         .single())
-                .isEqualTo("PARTLY");
+                .isEqualTo("REFUSED");
     }
 
     @Test

@@ -1,0 +1,9 @@
+alter table waiting_line add column event_id text;
+create index waiting_line_by_event on waiting_line (event_id) where event_id is not null;
+create index waiting_line_by_age on waiting_line (waits_since);
+comment on column waiting_line.event_id is
+    'The provider''s id of the event that waits, so that the same id about another case is refused.';
+
+-- A referral that turns out to open a case anew stands in two participations, told by the same line.
+drop index event_of_a_line_once;
+create unique index event_of_a_line_once on event (submission_id, line, key, participation_id);
