@@ -66,7 +66,7 @@ class FollowCommandTest {
                   + 2026-02-01      1  REFERRED             PRIMARY, UNEMPLOYED_FLEXJOB, granted 2026-01-05, not protected, 750 min/week
                       from silkeborg SFTP henvisning_20260202_01.csv line 2 in <id>       came 2026-02-02 10:00:00, recorded 10:00:00
                       to   silkeborg technical receipt henvisning_20260202_01.csv.sftpreceipt sent 2026-02-02 10:00:00
-                      to   sind      case, message <id>      sent 2026-02-02 10:00:00
+                      to   sind      case, message <id>       sent 2026-02-02 10:00:00
                       to   silkeborg status 'henvist'                                         overtaken by later news, never sent
                       to   silkeborg receipt henvisning_20260202_01.csv.kvittering.csv        sent 2026-02-02 10:00:00
                                              henvisning_20260202_01.csv.sftpreceipt

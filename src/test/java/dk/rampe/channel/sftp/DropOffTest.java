@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.verify;
@@ -166,6 +167,8 @@ class DropOffTest {
         silkeborg.put("IND/" + STATUS, "somebody else's");
         Delivery delivery = deliver(STATUS_FILE);
         verify(routes.outbox).renamed(delivery, STATUS);
+        // the dispatcher asks for work in the meantime
+        verify(routes.outbox, atLeast(0)).claim(any());
         verifyNoMoreInteractions(routes.outbox);
         assertThat(silkeborg.names("IND")).containsExactly(STATUS);
         assertThat(silkeborg.read("IND/" + STATUS)).isEqualTo("somebody else's");

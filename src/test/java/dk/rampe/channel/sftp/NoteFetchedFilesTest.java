@@ -34,6 +34,8 @@ class NoteFetchedFilesTest {
 
     private static final String RECEIPT = "henvisning_20240201_01.csv.kvittering.csv";
 
+    private static final String FAILED = "silkeborg-note-fetched-files: failed, tried again";
+
     @TempDir
     static Path folder;
 
@@ -63,8 +65,8 @@ class NoteFetchedFilesTest {
     @BeforeEach
     void forget() throws Exception {
         routes.forget();
-        await().until(() -> routes.camel().getInflightRepository().size() == 0);
         when(routes.lease.take(any())).thenReturn(false);
+        await().until(() -> routes.camel().getInflightRepository().size() == 0);
         silkeborg.reset("IND", "UD");
         defactum.reset("ind");
         doAnswer(call -> noted.add(call.getArgument(1))).when(routes.fetched).note(any(), any());
@@ -83,7 +85,8 @@ class NoteFetchedFilesTest {
         Listening listening = new Listening();
         silkeborg.listen(listening);
         Watched watched = watch("silkeborg", "IND");
-        await().untilAsserted(() -> verify(routes.fetched, atLeast(2)).note(watched, noted.get(0)));
+        await().until(() -> noted.size() > 1);
+        verify(routes.fetched, atLeast(2)).note(watched, noted.get(0));
         assertThat(noted.get(0)).contains(RECEIPT, "status_20240202_01.csv");
         assertThat(listening.filesOpened).hasValue(0);
         assertThat(silkeborg.names("IND")).containsExactly(RECEIPT, "status_20240202_01.csv");
@@ -92,7 +95,7 @@ class NoteFetchedFilesTest {
         int before = noted.size();
         await().until(() -> noted.size() > before + 1);
         assertThat(noted.get(before + 1)).contains("status_20240202_01.csv").doesNotContain(RECEIPT);
-        assertThat(routes.logged()).isEmpty();
+        assertThat(routes.logged()).noneMatch(line -> line.contains(FAILED));
     }
 
     @Test
@@ -172,11 +175,10 @@ class NoteFetchedFilesTest {
 
     private void assertNothingNotedOf(String partner) {
         watch(partner, "IND");
-        await().untilAsserted(() -> verify(routes.fetched, atLeast(3)).lookedFor(partner));
+        await().until(() ->
+                routes.logged().stream().filter(line -> line.contains(FAILED)).count() > 1);
         assertThat(noted).isEmpty();
-        assertThat(routes.logged()).isNotEmpty().allSatisfy(line -> assertThat(line)
-                .startsWith("WARN silkeborg-note-fetched-files: failed, tried again")
-                .doesNotContain(RECEIPT, "IND"));
+        assertThat(routes.logged()).allSatisfy(line -> assertThat(line).doesNotContain(RECEIPT, "IND"));
     }
 
     private static final class Listening implements SftpEventListener {
@@ -186,7 +188,11 @@ class NoteFetchedFilesTest {
 
         @Override
         public void open(ServerSession session, String remoteHandle, Handle localHandle) {
-            (localHandle instanceof FileHandle ? filesOpened : foldersOpened).incrementAndGet();
+            if (localHandle instanceof FileHandle) {
+                filesOpened.incrementAndGet();
+            } else if (localHandle.getFile().endsWith("IND")) {
+                foldersOpened.incrementAndGet();
+            }
         }
     }
 
