@@ -203,6 +203,13 @@ class ConfigurationTest {
     }
 
     @Test
+    void aWaitingTimeWithoutAUnitStopsTheStart(CapturedOutput output) {
+        assertThatThrownBy(() -> startWith("rampe.waiting.refuse-after: 30")).isNotNull();
+
+        assertThat(output).contains("rampe.waiting.refuseAfter");
+    }
+
+    @Test
     void aProviderWithoutATableForItsEventsStopsTheStart(CapturedOutput output) {
         assertThatThrownBy(() -> startWith(newPartner("PROVIDER", "rampen", JMS)))
                 .isNotNull();

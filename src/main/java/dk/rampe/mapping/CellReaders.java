@@ -47,7 +47,7 @@ final class CellReaders {
                 : complaints.refuse(FaultCode.UNKNOWN_CODE, Map.of("list", codes.title()));
     }
 
-    private static JsonNode cpr(String text, CellReader.Complaints complaints) {
+    static JsonNode cpr(String text, CellReader.Complaints complaints) {
         Matcher shape = CPR.matcher(text);
         if (!shape.matches()) {
             return complaints.refuse(FaultCode.CPR_NOT_TEN_DIGITS);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -62,7 +63,8 @@ public record HubSettings(
             @DefaultValue("mappings") String mappings) {}
 
     /** @param refuseAfter how long a line may wait for its case, or for the event it corrects, before it is refused */
-    public record Waiting(@DefaultValue("30d") Duration refuseAfter) {}
+    public record Waiting(
+            @DurationMin(days = 1) @DefaultValue("30d") Duration refuseAfter) {}
 
     /** @param keyFile the keyset that wraps every other key and keys the look-up; required outside the sandbox */
     public record Vault(Path keyFile) {}

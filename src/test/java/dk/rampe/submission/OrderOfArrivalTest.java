@@ -27,6 +27,10 @@ class OrderOfArrivalTest {
         assertThat(straight).hasSizeGreaterThan(1184 + 135);
         assertThat(hub.waiting()).isZero();
         assertThat(hub.refused()).isEmpty();
+        assertThat(SampleTellings.progress().stream().map(one -> one.told().text("eventId")))
+                .as("two contents under one event id would be decided by arrival")
+                .doesNotHaveDuplicates()
+                .hasSize(1184);
         List<List<Story>> expected = DAYS.stream().map(hub::stories).toList();
         assertThat(expected.get(0).size()).isEqualTo(135);
         for (int seed = 0; seed < PERMUTATIONS; seed++) {

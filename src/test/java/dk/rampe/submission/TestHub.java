@@ -156,6 +156,11 @@ public final class TestHub implements BeforeEachCallback {
         running = test.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
                 .getOrComputeIfAbsent(List.of(Running.class, settings), key -> Running.start(settings), Running.class);
+        empty();
+    }
+
+    /** As if nothing had ever come in, at ten o'clock on a Monday. */
+    public void empty() {
         // submission_line, waiting_line and delivery go with what they refer to
         sql("""
                 delete from delivery; delete from delivered_name; delete from waiting_line; delete from submission_line;
