@@ -12,6 +12,10 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The provider's system with a client that is not ours: it writes a case down and acknowledges it then, and sends an
@@ -33,7 +38,9 @@ final class AmqpProvider implements AutoCloseable {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread receiver = new Thread(this::receive, "provider-receives");
+    private volatile int sent;
     private volatile int sendsThatFailed;
+    private volatile long pace = Long.MAX_VALUE;
 
     AmqpProvider(ConnectionFactory connections) {
         this.connections = connections;
@@ -43,6 +50,11 @@ final class AmqpProvider implements AutoCloseable {
     /** Bodies of case messages in the order in which they came, one that came again among them. */
     List<String> received() {
         return received;
+    }
+
+    /** No more events than this for now. */
+    void sendNoMoreThan(long events) {
+        pace = events;
     }
 
     /** Each may be with the broker all the same, and was sent again. */
@@ -75,6 +87,14 @@ final class AmqpProvider implements AutoCloseable {
             Long before = last.put(message.get("participationId").asText(), number);
             assertThat(number).isGreaterThan(before == null ? 0 : before);
         });
+    }
+
+    static List<String> sampleEvents() {
+        try {
+            return Files.readAllLines(Path.of("src/main/resources/sandbox/sind/progress/progress.jsonl"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Holds what the hub has sent, and nothing else. */
@@ -116,16 +136,19 @@ final class AmqpProvider implements AutoCloseable {
 
     /** Returns when the broker has acknowledged every one. */
     void send(List<String> events) {
-        int next = 0;
-        while (next < events.size()) {
+        while (sent < events.size()) {
             try (Connection connection = connections.createConnection()) {
                 Session session = connection.createSession();
                 MessageProducer producer = session.createProducer(session.createQueue("rampe.provider.sind.progress"));
-                while (next < events.size()) {
+                while (sent < events.size()) {
+                    if (sent >= pace) {
+                        LockSupport.parkNanos(1_000_000);
+                        continue;
+                    }
                     sendsThatFailed++;
-                    producer.send(session.createTextMessage(events.get(next)));
+                    producer.send(session.createTextMessage(events.get(sent)));
                     sendsThatFailed--;
-                    next++;
+                    sent++;
                 }
             } catch (JMSException lost) {
                 pause();

@@ -19,7 +19,6 @@ import org.springframework.boot.actuate.health.HealthEndpoint;
 class BrokerAwayTest {
 
     private static final Duration AWAY = Form.of(Duration.ofSeconds(15), Duration.ofMinutes(3));
-    private static final Path EVENTS = Path.of("src/main/resources/sandbox/sind/progress/progress.jsonl");
 
     @TempDir
     Path work;
@@ -38,12 +37,13 @@ class BrokerAwayTest {
                 await().until(() -> provider.received().size() > 20);
                 broker.kill();
                 await().until(() -> health(hub).equals("DEGRADED"));
-                CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> provider.send(events()));
+                List<String> events = AmqpProvider.sampleEvents();
+                CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> provider.send(events));
                 await().pollDelay(AWAY).atMost(AWAY.plusSeconds(10)).until(() -> true);
                 broker.start();
 
                 sending.join();
-                hub.awaitWorkedThrough(events().size());
+                hub.awaitWorkedThrough(events.size());
                 await().untilAsserted(() -> provider.assertHoldsAllThatWasSent(hub));
                 provider.assertInOrderPerCase();
                 assertThat(CaseBook.of(hub)).isEqualTo(CaseBook.ofTheSamples());
@@ -56,14 +56,6 @@ class BrokerAwayTest {
 
     private static String health(Hub hub) {
         return hub.bean(HealthEndpoint.class).health().getStatus().getCode();
-    }
-
-    private static List<String> events() {
-        try {
-            return Files.readAllLines(EVENTS);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** Away and back are two lines each, and while it lasts there is one a minute. */
