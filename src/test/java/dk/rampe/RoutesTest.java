@@ -78,6 +78,7 @@ class RoutesTest {
             "lazyCreateTransactionManager", "false",
             "cacheLevelName", "CACHE_CONSUMER",
             "asyncStartListener", "true",
+            "recoveryInterval", "1000",
             "disableReplyTo", "true",
             "errorHandlerLoggingLevel", "OFF",
             "errorHandlerLogStackTrace", "false");

@@ -42,6 +42,7 @@ final class Hub implements AutoCloseable {
                 "--rampe.sandbox.folder=" + folder,
                 "--rampe.partners.silkeborg.collect.every=1s",
                 "--rampe.partners.norddjurs.collect.every=1s",
+                "--logging.level.org.apache.qpid=OFF",
                 "--logging.file.name=" + folder.resolveSibling(folder.getFileName() + ".log")));
         List.of(settings).forEach(setting -> arguments.add("--" + setting));
         ApplicationContextInitializer<GenericApplicationContext> time =
@@ -75,6 +76,21 @@ final class Hub implements AutoCloseable {
 
     long count(String query) {
         return bean(JdbcClient.class).sql(query).query(Long.class).single();
+    }
+
+    List<String> strings(String query) {
+        return bean(JdbcClient.class).sql(query).query(String.class).list();
+    }
+
+    /** Until the sample files and this many progress events are worked through, and what they make owed is sent. */
+    void awaitWorkedThrough(int events) {
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> count("select count(*) from submission where partner = 'sind' and state = 'PROCESSED'")
+                                == events
+                        && count("select count(*) from submission where partner <> 'sind' and state not in ('STORED')")
+                                == 12
+                        && count("select count(*) from delivery where kind <> 'STATUS' and state = 'PENDING'") == 0);
     }
 
     /** Until everything that came in is worked through and everything that is owed is sent. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.qpid.jms.JmsConnectionFactory;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** The sandbox's broker in a process of its own, always on the same port: to be away, to be killed, to come back. */
 public final class BrokerProcess implements AutoCloseable {
@@ -94,6 +96,9 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** @param arguments folder, port */
     public static void main(String[] arguments) throws Exception {
+        // nobody reads more than the one line, and a full pipe would hold the broker up
+        LoggingSystem.get(BrokerProcess.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         Broker.start(
                 new SandboxFolders(Path.of(arguments[0])), Integer.parseInt(arguments[1]), Map.of(PROVIDER, ADDRESSES));
         System.out.println("running");

@@ -1,7 +1,10 @@
 package dk.rampe.channel.jms;
 
 import jakarta.jms.ConnectionFactory;
+import java.time.Duration;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,8 +12,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class BrokerConnection {
 
+    /**
+     * A broker that says nothing is given up: well within a delivery's lease, and before a stop of the hub is forced
+     * ({@code camel.main.shutdown-timeout}).
+     */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+
     @Bean
     JmsComponent jms(ConnectionFactory connections, BrokerWatch watch) {
+        if (connections instanceof JmsPoolConnectionFactory pool
+                && pool.getConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
+            artemis.setCallTimeout(LONGEST_CALL.toMillis());
+        }
         JmsComponent jms = JmsComponent.jmsComponent(watch.over(connections));
         jms.setHeaderFilterStrategy(new BrokerHeaders());
         return jms;
