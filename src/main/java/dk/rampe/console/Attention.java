@@ -47,7 +47,8 @@ record Attention(Level level, List<Finding> findings) {
 
     record Finding(Reason reason, long count) {}
 
-    static Attention of(Activity activity, Instant now) {
+    /** @param fetches whether the partner comes for what it is owed; then nobody here can be late with it */
+    static Attention of(Activity activity, boolean fetches, Instant now) {
         var out = activity.deliveries();
         var waiting = activity.waiting();
         var tooLong = waiting.since() != null && waiting.since().isBefore(now.minus(DAYS_TO_WAIT, DAYS));
@@ -62,7 +63,7 @@ record Attention(Level level, List<Finding> findings) {
                         new Finding(Reason.LINES_REFUSED, activity.day().refused()),
                         new Finding(Reason.DELIVERY_REJECTED, out.rejected()),
                         new Finding(Reason.DELIVERY_RETRIED, out.retried()),
-                        new Finding(Reason.DELIVERY_LATE, out.late()),
+                        new Finding(Reason.DELIVERY_LATE, fetches ? 0 : out.late()),
                         new Finding(Reason.LINES_WAIT, tooLong ? 0 : waiting.count()))
                 .filter(finding -> finding.count() > 0)
                 .toList();

@@ -40,7 +40,8 @@ class OverviewQuery {
                         entry.getKey(),
                         partners.get(entry.getKey()),
                         entry.getValue(),
-                        Attention.of(entry.getValue(), at)))
+                        Attention.of(
+                                entry.getValue(), partners.get(entry.getKey()).fetches(), at)))
                 .sorted(GRAVEST_FIRST)
                 .toList();
         return new Overview(at, neighbours, intakes.recent(at));

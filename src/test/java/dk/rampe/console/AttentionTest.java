@@ -42,6 +42,15 @@ class AttentionTest {
     }
 
     @Test
+    void whatAPartnerHasYetToFetchIsNotLate() {
+        var activity =
+                new Activity(null, null, NO_LINES, NO_LINES, NOTHING, new Deliveries(NOTHING, 0, 0, 7, 0, 0), null);
+
+        assertThat(Attention.of(activity, true, NOW).level()).isEqualTo(OK);
+        assertThat(Attention.of(activity, false, NOW).level()).isEqualTo(WATCH);
+    }
+
+    @Test
     void aLastSubmissionThatWasRefusedWholeIsWatched() {
         assertThat(last("REFUSED").level()).isEqualTo(WATCH);
         assertThat(last("REFUSED").findings()).containsExactly(new Finding(Reason.LAST_SUBMISSION_REFUSED, 1));
@@ -127,6 +136,6 @@ class AttentionTest {
 
     private static Attention attention(
             Arrival last, Instant unprocessedSince, Lines day, Backlog waiting, Deliveries deliveries) {
-        return Attention.of(new Activity(last, unprocessedSince, day, day, waiting, deliveries, null), NOW);
+        return Attention.of(new Activity(last, unprocessedSince, day, day, waiting, deliveries, null), false, NOW);
     }
 }

@@ -233,6 +233,10 @@ class SandboxTest {
         try (InputStream in = Files.newInputStream(folders.connections())) {
             connections.load(in);
         }
+        assertThat(connections.getProperty("SIND_REST_KEY")).hasSize(43);
+        assertThat(environment.getProperty("rampe.partners.sind.rest.keys.first"))
+                .isEqualTo(connections.getProperty("SIND_REST_KEY_SHA256"))
+                .matches("[0-9a-f]{64}");
         assertThat(connections.getProperty("spring.datasource.url"))
                 .isEqualTo(environment.getProperty("spring.datasource.url"));
         assertThat(environment.getProperty("rampe.vault.key-file"))

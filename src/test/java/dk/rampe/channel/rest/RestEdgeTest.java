@@ -10,6 +10,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -240,6 +242,23 @@ class RestEdgeTest {
     }
 
     @Test
+    void aHubWithoutItsDatabaseSaysWhenToTryAgain() {
+        HikariPoolMXBean pool = hub.rooms().bean(HikariDataSource.class).getHikariPoolMXBean();
+        System.setProperty("com.zaxxer.hikari.throwIfSuspended", "true");
+        pool.suspendPool();
+        try {
+            HttpResponse<byte[]> answer = sind.call("POST", Calls.PROGRESS, conversation(1, "2026-02-03"));
+            problem(answer, 503, null);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("30");
+            problem(sind.call("GET", Calls.CASES, null), 503, null);
+        } finally {
+            pool.resumePool();
+            System.clearProperty("com.zaxxer.hikari.throwIfSuspended");
+        }
+        assertThat(sind.send(conversation(1, "2026-02-03"))).hasSize(1);
+    }
+
+    @Test
     void nothingOfABodyAndNoKeyIsLogged() {
         hub.rooms().silkeborg("henvisning_20260202_01.csv", referral(1));
         Logger root = (Logger) LoggerFactory.getLogger("ROOT");
@@ -255,6 +274,11 @@ class RestEdgeTest {
             sind.call("POST", Calls.PROGRESS, "{\"contactPerson\": \"Hemmeline\"");
             sind.call("GET", Calls.CASES + "?cursor=Hemmeline", null);
             new Calls(hub, "Hemmeline").call("GET", Calls.CASES, null);
+            sind.call("GET", "/api/v1/Hemmeline", null);
+            with(sind, "GET", Calls.CASES, "Accept", "text/Hemmeline");
+            sind.exchange(post(BodyPublishers.ofString("[]"))
+                    .setHeader("Content-Type", "text/Hemmeline")
+                    .build());
         } finally {
             root.detachAppender(log);
             ours.setLevel(null);

@@ -122,6 +122,9 @@ final class RestHub implements BeforeEachCallback {
         settings.put("SIND_REST_KEY_SHA256", sha256(SIND_KEY));
         settings.put("rampe.partners.sind.rest.keys.second", sha256(SIND_SECOND_KEY));
         settings.put("rampe.partners.sind.rest.requests-per-minute", "100000");
+        settings.put("spring.datasource.hikari.allow-pool-suspension", "true");
+        // fewer than there are callers, who must not wait for one another
+        settings.put("spring.datasource.hikari.maximum-pool-size", "8");
         settings.put("rampe.programmes.side.name", "Side");
         provider(settings, NABO, NABO_KEY, 100_000);
         provider(settings, "slow", SLOW_KEY, SLOW_CALLS);
