@@ -3,6 +3,7 @@ package dk.rampe.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.partner.Partner.Role;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.model.TemplatedRouteDefinition;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Which routes a provider has, by how it is reached. */
 class PartnerRoutesTest {
 
-    private static final Partner.Jms JMS = new Partner.Jms("cases", "progress", "rejected");
+    private static final Partner.Jms JMS = new Partner.Jms("cases", "progress", "rejected", Duration.ofDays(14));
     private static final Partner.Rest REST = new Partner.Rest(Map.of("first", "0".repeat(64)), 120);
 
     @Test
@@ -30,8 +31,8 @@ class PartnerRoutesTest {
         Partner partner =
                 new Partner("One", Role.PROVIDER, null, List.of("p"), null, null, null, null, jms, rest, null, null);
         HubSettings.Programme programme = new HubSettings.Programme("P", 5, null, Map.of(), null);
-        PartnerRoutes routes = new PartnerRoutes(
-                new Partners(new HubSettings(Map.of("one", partner), Map.of("p", programme), null, null, null, null)));
+        PartnerRoutes routes = new PartnerRoutes(new Partners(
+                new HubSettings(Map.of("one", partner), Map.of("p", programme), null, null, null, null, null)));
         routes.configure();
         return routes.getTemplatedRouteCollection().getTemplatedRoutes().stream()
                 .map(TemplatedRouteDefinition::getRouteId)
