@@ -65,23 +65,33 @@ class EventStore {
     }
 
     void write(Batch batch) {
-        Map<Addition, ObjectNode> personal = new IdentityHashMap<>();
-        batch.additions().forEach(addition -> personal.put(addition, personal(addition)));
+        Map<Entry, ObjectNode> personal = personalHalves(batch);
         openCases(batch, personal);
         followCorrections(batch, personal);
         appendEvents(batch.additions());
         vault.put(batch.additions().stream()
-                .filter(addition -> !personal.get(addition).isEmpty())
+                .filter(addition -> !personal.get(addition.entry()).isEmpty())
                 .map(addition -> new Vault.Entry(
-                        addition.event().number(), addition.file().id(), personal.get(addition)))
+                        addition.event().number(), addition.file().id(), personal.get(addition.entry())))
                 .toList());
         rememberNewIdentifiers(batch, personal);
     }
 
     /** Of what is repeated from another participation only the vault may know. */
-    private ObjectNode personal(Addition addition) {
-        Entry entry = addition.entry();
-        return entry.personal() != null ? entry.personal() : stored(addition.copyOf());
+    private Map<Entry, ObjectNode> personalHalves(Batch batch) {
+        Map<Entry, ObjectNode> personal = new IdentityHashMap<>();
+        for (Addition addition : batch.additions()) {
+            Entry entry = addition.entry();
+            Original original = addition.copyOf();
+            if (entry.personal() != null) {
+                personal.put(entry, entry.personal());
+            } else if (personal.containsKey(original.entry())) {
+                personal.put(entry, personal.get(original.entry()));
+            } else {
+                personal.put(entry, stored(original));
+            }
+        }
+        return personal;
     }
 
     private ObjectNode stored(Original original) {
@@ -91,13 +101,13 @@ class EventStore {
         return found == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) found;
     }
 
-    private void openCases(Batch batch, Map<Addition, ObjectNode> personal) {
+    private void openCases(Batch batch, Map<Entry, ObjectNode> personal) {
         Map<UUID, Identifier> identifiers = batch.additions().stream()
                 .filter(addition -> batch.opened().contains(addition.file()))
                 .filter(addition -> addition.event().kind() == Kind.REFERRED)
                 .collect(toMap(
                         addition -> addition.file().id(),
-                        addition -> identifier(addition.file(), personal.get(addition)),
+                        addition -> identifier(addition.file(), personal.get(addition.entry())),
                         (first, later) -> later));
         Map<UUID, UUID> found = persons.find(identifiers);
         Timestamp now = Timestamp.from(clock.instant());
@@ -116,14 +126,14 @@ class EventStore {
     }
 
     /** A referral that corrects the person number says that the case is another person's; an unknown one says nothing. */
-    private void followCorrections(Batch batch, Map<Addition, ObjectNode> personal) {
+    private void followCorrections(Batch batch, Map<Entry, ObjectNode> personal) {
         Map<UUID, Identifier> corrected = batch.additions().stream()
                 .filter(addition -> !batch.opened().contains(addition.file()))
                 .filter(addition -> addition.event().kind() == Kind.REFERRED)
                 .filter(addition -> addition.file().identifiedBy() == addition.entry())
                 .collect(toMap(
                         addition -> addition.file().id(),
-                        addition -> identifier(addition.file(), personal.get(addition)),
+                        addition -> identifier(addition.file(), personal.get(addition.entry())),
                         (first, later) -> later));
         corrected.values().removeIf(Identifier::isUnknown);
         persons.find(corrected)
@@ -156,10 +166,10 @@ class EventStore {
     }
 
     /** Old and new number find the same person. */
-    private void rememberNewIdentifiers(Batch batch, Map<Addition, ObjectNode> personal) {
+    private void rememberNewIdentifiers(Batch batch, Map<Entry, ObjectNode> personal) {
         batch.additions().stream()
                 .filter(addition -> addition.event().kind() == Kind.IDENTIFIER_CHANGED)
-                .forEach(addition -> rememberNewIdentifier(addition, personal.get(addition)));
+                .forEach(addition -> rememberNewIdentifier(addition, personal.get(addition.entry())));
     }
 
     private void rememberNewIdentifier(Addition addition, ObjectNode personal) {

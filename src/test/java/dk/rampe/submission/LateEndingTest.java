@@ -82,4 +82,27 @@ class LateEndingTest {
                 .isEqualTo(second);
         assertThat(hub.participations(caseNumber(1))).hasSize(2);
     }
+
+    @Test
+    void twoEndingsInOneFileOpenTwoParticipationsWithTheirPersonalHalves() {
+        hub.silkeborg("henvisning_20260202_02.csv", referral(2));
+        hub.silkeborg("henvisning_20260210_02.csv", referral(2, "22222222", "08-02-2026"));
+        hub.silkeborg("henvisning_20260215_02.csv", referral(2, "33333333", "15-02-2026"));
+        hub.deliver(SIND);
+        hub.silkeborg(
+                "sagsopdatering_20260216_01.csv",
+                update(2, "TRUKKET", "05-02-2026", "Flyttet"),
+                update(2, "TRUKKET", "12-02-2026", "Flyttet"));
+        assertThat(hub.participations(caseNumber(2))).hasSize(3);
+        UUID third = hub.participations(caseNumber(2)).get(2);
+        assertThat(hub.deliver(SIND).stream()
+                        .filter(one -> third.equals(one.participationId()))
+                        .map(one -> hub.message(one).at("/person/phone").asText()))
+                .containsExactly("33333333");
+        assertThat(hub.sql("select distinct person_id from participation where case_number = ?")
+                        .param(caseNumber(2))
+                        .query(UUID.class)
+                        .list())
+                .hasSize(1);
+    }
 }

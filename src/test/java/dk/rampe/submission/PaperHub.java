@@ -43,9 +43,10 @@ final class PaperHub {
     /**
      * A participation as told so far.
      *
+     * @param statuses on each of the days asked for; null when there was no case yet
      * @param standing in fold order, without the numbers that tell of the order of arrival
      */
-    record Story(CaseKey key, int occurrence, Status status, List<Event> standing) {}
+    record Story(CaseKey key, int occurrence, List<Status> statuses, List<Event> standing) {}
 
     void take(List<Telling> batch) {
         Decisions decisions = new Decisions(
@@ -74,19 +75,23 @@ final class PaperHub {
         return refused;
     }
 
-    List<Story> stories(LocalDate asOf) {
+    List<Story> stories(LocalDate... days) {
         return cases.values().stream()
                 .flatMap(List::stream)
-                .map(file -> story(file, asOf))
-                .sorted(Comparator.comparing((Story story) -> story.key().toString())
+                .map(file -> story(file, days))
+                .sorted(Comparator.comparing((Story story) -> story.key().municipality())
+                        .thenComparing(story -> story.key().caseNumber())
                         .thenComparing(Story::occurrence))
                 .toList();
     }
 
-    private static Story story(CaseFile file, LocalDate asOf) {
-        Participation participation = Participation.of(file.events(), asOf, Long.MAX_VALUE);
-        Status status = participation.exists() ? Status.of(participation, null) : null;
-        return new Story(file.key(), file.occurrence(), status, standing(file));
+    private static Story story(CaseFile file, LocalDate... days) {
+        List<Status> statuses = new ArrayList<>();
+        for (LocalDate day : days) {
+            Participation participation = Participation.of(file.events(), day, Long.MAX_VALUE);
+            statuses.add(participation.exists() ? Status.of(participation, null) : null);
+        }
+        return new Story(file.key(), file.occurrence(), statuses, standing(file));
     }
 
     private static List<Event> standing(CaseFile file) {

@@ -135,7 +135,7 @@ class ReopeningTest {
 
     private static List<String> texts(PaperHub hub) {
         return hub.stories(LATER).stream()
-                .map(story -> text(story.status())
+                .map(story -> text(story.statuses().get(0))
                         + story.standing().stream()
                                 .map(event -> event.kind() + " " + event.occurredOn() + " " + event.stamp())
                                 .toList())
@@ -143,7 +143,7 @@ class ReopeningTest {
     }
 
     private static List<String> statuses(List<Story> stories) {
-        return stories.stream().map(Story::status).map(ReopeningTest::text).toList();
+        return stories.stream().map(story -> text(story.statuses().get(0))).toList();
     }
 
     private static String text(Status status) {
