@@ -151,8 +151,8 @@ class BrokerTest {
                 assertThat(settings.getExpiryAddress().toString()).isEqualTo(expected);
                 assertThat(settings.getMaxDeliveryAttempts()).isEqualTo(address.equals(UNDELIVERED) ? -1 : 10);
                 assertThat(settings.getRedeliveryDelay()).isEqualTo(1000);
-                assertThat(settings.getRedeliveryMultiplier()).isEqualTo(2);
-                assertThat(settings.getMaxRedeliveryDelay()).isEqualTo(300_000);
+                assertThat(settings.getRedeliveryMultiplier()).isEqualTo(3);
+                assertThat(settings.getMaxRedeliveryDelay()).isEqualTo(1_800_000);
                 assertThat(settings.isAutoCreateQueues()).isFalse();
                 assertThat(settings.isAutoCreateAddresses()).isFalse();
                 assertThat(settings.getAddressFullMessagePolicy()).isEqualTo(AddressFullMessagePolicy.PAGE);
