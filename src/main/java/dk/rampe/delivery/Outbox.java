@@ -174,7 +174,7 @@ public class Outbox {
         }
         // one that was sent without our noting it must not be tried under the same name again
         sql.sql("""
-                        update delivery set state = 'FAILED', answer = :reason, fence = fence + 1,
+                        update delivery set state = 'FAILED', answer = :reason, fence = fence + 1, lease_until = null,
                                sent_at = case when state = 'SENT' then sent_at else :now end
                         where id = :id and state in ('PENDING', 'SENT')""")
                 .param("reason", message.reason().name())

@@ -20,9 +20,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Who sends what when, how often, and what is left when it does not go. */
+@ExtendWith(OutputCaptureExtension.class)
 class OutboxTest {
 
     @RegisterExtension
@@ -89,6 +95,81 @@ class OutboxTest {
         assertThat(outbox.claim(SIND)).isEmpty();
         outbox.sent(current);
         assertThat(state(old)).isEqualTo("SENT");
+    }
+
+    @Test
+    void aBatchEndsAtItsFirstFailureAndTheRestIsGivenBackAsItWas() {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(2), referral(3));
+        List<Delivery> batch = outbox.claim(SIND);
+        assertThat(outbox.begin(batch.get(0))).isTrue();
+        outbox.failed(batch.get(0), new IllegalStateException());
+
+        assertThat(outbox.begin(batch.get(1))).isFalse();
+        assertThat(outbox.begin(batch.get(2))).isFalse();
+
+        List<Delivery> next = outbox.claim(SIND);
+        assertThat(next)
+                .extracting(Delivery::id)
+                .containsExactly(batch.get(1).id(), batch.get(2).id());
+        assertThat(next).extracting(Delivery::attempts).containsExactly(1, 1);
+        assertThat(next).allMatch(outbox::begin);
+    }
+
+    @Test
+    void theLeaseOfADeliveryBeginsWhenItsTurnHasCome() {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(2));
+        List<Delivery> batch = outbox.claim(SIND);
+        hub.sql("update delivery set lease_until = now() - interval '1 s' where lease_until is not null")
+                .update();
+        assertThat(outbox.begin(batch.get(0))).isTrue();
+        assertThat(outbox.claim(SIND))
+                .extracting(Delivery::id)
+                .containsExactly(batch.get(1).id());
+        assertThat(outbox.begin(batch.get(1))).isFalse();
+        outbox.sent(batch.get(0));
+        assertThat(state(batch.get(0))).isEqualTo("SENT");
+    }
+
+    @Test
+    void aPartnerThatIsAwayIsALineAMinuteAndOneWhenItIsBack(CapturedOutput output) {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(2));
+        List<Delivery> batch = outbox.claim(SIND);
+        for (int second = 0; second < 90; second++) {
+            outbox.failed(batch.get(0), new IllegalStateException());
+            hub.clock().advance(Duration.ofSeconds(1));
+        }
+        outbox.sent(batch.get(1));
+
+        assertThat(output.toString().split("not sent, tried again")).hasSize(1 + 2);
+        assertThat(output.toString().split("deliveries go out again")).hasSize(1 + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTheBrokerGivesBackFailsAndIsSentAnewWhenAnOperatorLetsIt(boolean sendingWasNoted) {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1));
+        Delivery first = outbox.claim(SIND).get(0);
+        if (sendingWasNoted) {
+            outbox.sent(first);
+        }
+        outbox.undelivered(Undelivered.of(first.sending(), Undelivered.Reason.EXPIRED));
+        outbox.sent(first);
+        assertThat(hub.sql("select state || ' ' || answer from delivery where id = ?")
+                        .param(first.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("FAILED EXPIRED");
+
+        hub.sql("update delivery set state = 'PENDING' where state = 'FAILED'").update();
+        Delivery again = outbox.claim(SIND).get(0);
+        assertThat(again.sending()).isNotEqualTo(first.sending()).startsWith(first.id() + "/");
+        assertThat(Undelivered.of(again.sending(), Undelivered.Reason.DEAD_LETTER)
+                        .delivery())
+                .isEqualTo(first.id());
+        assertThat(hub.message(again)).isEqualTo(hub.message(first));
+        outbox.failed(again, new IllegalStateException());
+        hub.clock().advance(Duration.ofHours(1));
+        assertThat(outbox.claim(SIND).get(0).sending()).isEqualTo(again.sending());
     }
 
     @Test

@@ -1,23 +1,32 @@
 package dk.rampe.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dk.rampe.partner.Partner;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
@@ -32,6 +41,8 @@ class BrokerTest {
                     Duration.ofDays(14)));
 
     private static final String CASES = "rampe.provider.sind.cases";
+
+    private static final String UNDELIVERED = "rampe.undelivered";
 
     @TempDir
     Path folder;
@@ -69,12 +80,126 @@ class BrokerTest {
         }
     }
 
+    @Test
+    void whatIsNotFetchedInTimeComesBackToTheHubByItsIdAndCanBeSentUnderAnother() throws Exception {
+        try (Broker broker = Broker.start(new SandboxFolders(folder), Broker.ANY_PORT, PROVIDERS)) {
+            send(broker, "7d1c", "too late", 1);
+            broker.server.getActiveMQServer().locateQueue(CASES).expireReferences(() -> {});
+            Message back = receiveOne(broker, Broker.HUB, UNDELIVERED);
+            assertThat(back.getStringProperty("_AMQ_DUPL_ID")).isEqualTo("7d1c");
+            assertThat(back.propertyExists("_AMQ_ACTUAL_EXPIRY")).isTrue();
+
+            send(broker, "7d1c", "the same again", 0);
+            send(broker, "7d1c/1", "sent again", 0);
+            assertThat(receive(broker)).containsExactly("sent again");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sind, rampe.provider.sind.cases, hub, rampe.undelivered",
+        "sind, rampe.provider.sind.rejected, hub, rampe.undelivered",
+        "hub, rampe.provider.sind.progress, operator, DLQ"
+    })
+    void whatIsGivenBackTenTimesIsKeptApart(String receiver, String address, String reader, String apart)
+            throws Exception {
+        try (Broker broker = Broker.start(new SandboxFolders(folder), Broker.ANY_PORT, PROVIDERS)) {
+            withoutPauses(broker, address);
+            try (Connection connection = connect(broker, receiver.equals("hub") ? "sind" : "hub")) {
+                Session session = connection.createSession();
+                session.createProducer(session.createQueue(address)).send(session.createTextMessage("poison"));
+            }
+            try (Connection connection = connect(broker, receiver)) {
+                Session session = connection.createSession(Session.SESSION_TRANSACTED);
+                MessageConsumer consumer = session.createConsumer(session.createQueue(address));
+                for (int i = 0; i < 10; i++) {
+                    assertThat(consumer.receive(5000)).isNotNull();
+                    session.rollback();
+                }
+                assertThat(consumer.receive(200)).isNull();
+            }
+            Queue queue = broker.server.getActiveMQServer().locateQueue(apart);
+            await().until(() -> queue.getMessageCount() == 1);
+            assertThat(broker.server.getActiveMQServer().getSecurityRepository().getMatch(apart))
+                    .allMatch(role -> role.getName().equals(reader));
+        }
+    }
+
+    @Test
+    void everyAddressHasTheSettingsOfTheShippedFile() throws Exception {
+        try (Broker broker = Broker.start(new SandboxFolders(folder), Broker.ANY_PORT, PROVIDERS)) {
+            Configuration configuration = broker.server.getActiveMQServer().getConfiguration();
+            assertThat(configuration.getIDCacheSize()).isEqualTo(200_000);
+            assertThat(configuration.isPersistIDCache()).isTrue();
+            assertThat(configuration.isPersistenceEnabled()).isTrue();
+            assertThat(configuration.isJournalDatasync()).isTrue();
+            Map<String, String> apart = Map.of(
+                    CASES,
+                    UNDELIVERED,
+                    "rampe.provider.sind.rejected",
+                    UNDELIVERED,
+                    "rampe.provider.sind.progress",
+                    "DLQ",
+                    UNDELIVERED,
+                    "DLQ");
+            apart.forEach((address, expected) -> {
+                AddressSettings settings = broker.server
+                        .getActiveMQServer()
+                        .getAddressSettingsRepository()
+                        .getMatch(address);
+                assertThat(settings.getDeadLetterAddress().toString()).isEqualTo(expected);
+                assertThat(settings.getExpiryAddress().toString()).isEqualTo(expected);
+                assertThat(settings.getMaxDeliveryAttempts()).isEqualTo(address.equals(UNDELIVERED) ? -1 : 10);
+                assertThat(settings.getRedeliveryDelay()).isEqualTo(1000);
+                assertThat(settings.getRedeliveryMultiplier()).isEqualTo(3);
+                assertThat(settings.getMaxRedeliveryDelay()).isEqualTo(1_800_000);
+                assertThat(settings.isAutoCreateQueues()).isFalse();
+                assertThat(settings.isAutoCreateAddresses()).isFalse();
+                assertThat(settings.getAddressFullMessagePolicy()).isEqualTo(AddressFullMessagePolicy.PAGE);
+            });
+        }
+    }
+
+    @Test
+    void aClientThatTrustsAnotherAuthorityDoesNotConnect() throws Exception {
+        try (Broker broker = Broker.start(new SandboxFolders(folder), Broker.ANY_PORT, PROVIDERS)) {
+            KeyStoreFile foreign =
+                    CertificateAuthority.in(folder.resolve("foreign")).trust();
+            String url = Broker.url(broker.port(), foreign);
+            assertThatThrownBy(() ->
+                            new ActiveMQConnectionFactory(url, "sind", broker.password("sind")).createConnection())
+                    .isInstanceOf(JMSException.class);
+        }
+    }
+
+    private static void withoutPauses(Broker broker, String address) {
+        var settings = broker.server.getActiveMQServer().getAddressSettingsRepository();
+        settings.addMatch(address, new AddressSettings(settings.getMatch(address)).setRedeliveryDelay(0));
+    }
+
     private static void send(Broker broker, String delivery, String text) throws JMSException {
+        send(broker, delivery, text, 0);
+    }
+
+    private static void send(Broker broker, String delivery, String text, long timeToLive) throws JMSException {
         try (Connection connection = connect(broker, Broker.HUB)) {
             Session session = connection.createSession();
             Message message = session.createTextMessage(text);
             message.setStringProperty("_AMQ_DUPL_ID", delivery);
-            session.createProducer(new ActiveMQQueue(CASES)).send(message);
+            MessageProducer producer = session.createProducer(new ActiveMQQueue(CASES));
+            producer.setTimeToLive(timeToLive);
+            producer.send(message);
+        }
+    }
+
+    private static Message receiveOne(Broker broker, String user, String address) throws JMSException {
+        try (Connection connection = connect(broker, user)) {
+            Message message = connection
+                    .createSession()
+                    .createConsumer(new ActiveMQQueue(address))
+                    .receive(5000);
+            assertThat(message).isNotNull();
+            return message;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dk.rampe.delivery.Undelivered;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
@@ -23,6 +24,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -50,7 +53,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
- * The two routes at the broker, as they stand in {@code routes/}, with a real broker; the hub behind them is played.
+ * The routes at the broker, as they stand in {@code routes/}, with a real broker; the hub behind them is played.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class BrokerEdgeTest {
@@ -83,9 +86,10 @@ class BrokerEdgeTest {
         camel.setStreamCaching(false);
         camel.getRegistry().bind("jms", new BrokerConnection().jms(connections, new BrokerWatch()));
         camel.getRegistry().bind("acceptedMessages", new AcceptedMessages());
+        camel.getRegistry().bind("undeliveredMessages", new UndeliveredMessages());
         List.of("progressEvents", "renderings", "outbox")
                 .forEach(bean -> camel.getRegistry().bind(bean, HUB));
-        for (String file : List.of("error-handling", "receive-progress", "deliver-messages")) {
+        for (String file : List.of("error-handling", "receive-progress", "deliver-messages", "note-undelivered")) {
             Resource resource = ResourceHelper.resolveMandatoryResource(camel, "file:routes/" + file + ".camel.yaml");
             PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
         }
@@ -102,6 +106,9 @@ class BrokerEdgeTest {
                 .parameter("cases", "cases")
                 .parameter("rejected", "rejected")
                 .parameter("expireAfter", "60000")
+                .add();
+        TemplatedRouteBuilder.builder(camel, "note-undelivered")
+                .routeId("note-undelivered")
                 .add();
         return camel;
     }
@@ -139,6 +146,47 @@ class BrokerEdgeTest {
             assertThat(consumer.receive(5000)).isNotNull();
             assertThat(consumer.receive(300)).isNull();
         }
+    }
+
+    @Test
+    void aDeliveryDoesNotLieOnTheBrokerForEver() throws Exception {
+        Message sent = deliver(new PlayedDelivery("a04f", "case-4", "CASE"), "cases");
+
+        assertThat(sent.getJMSExpiration() - sent.getJMSTimestamp()).isEqualTo(60_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "e1b0f3a2-0000-4000-8000-000000000001, true, EXPIRED",
+        "e1b0f3a2-0000-4000-8000-000000000001/1700000000000, false, DEAD_LETTER",
+    })
+    void whatComesBackIsNotedOnItsDeliveryAndNotRead(String sending, boolean expired, String reason) {
+        comeBack(producer -> {
+            producer.setProperty("_AMQ_DUPL_ID", sending);
+            if (expired) {
+                producer.setProperty("_AMQ_ACTUAL_EXPIRY", 1L);
+            }
+        });
+
+        assertThat(HUB.taken).containsExactly("e1b0f3a2-0000-4000-8000-000000000001 " + reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7d1c", "e1b0f3a2-0000-4000-8000-00000000000/1"})
+    void whatComesBackWithoutADeliveryHoldsNothingUp(String sending) {
+        comeBack(producer -> producer.setProperty("_AMQ_DUPL_ID", sending));
+
+        assertThat(HUB.taken).containsExactly("null DEAD_LETTER");
+    }
+
+    private static void comeBack(Consumer<JMSProducer> properties) {
+        try (JMSContext context = connections.createContext()) {
+            JMSProducer producer = context.createProducer();
+            properties.accept(producer);
+            producer.send(context.createQueue("rampe.undelivered"), new Trap());
+        }
+        await().until(() -> !HUB.taken.isEmpty());
+        assertThat(Trap.opened).isFalse();
     }
 
     @Test
@@ -272,6 +320,10 @@ class BrokerEdgeTest {
         }
 
         public void sent(PlayedDelivery delivery) {}
+
+        public void undelivered(Undelivered message) {
+            taken.add(message.delivery() + " " + message.reason());
+        }
 
         public void renamed(PlayedDelivery delivery, String name) {
             throw new AssertionError("no file here");
