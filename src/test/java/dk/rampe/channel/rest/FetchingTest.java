@@ -1,6 +1,7 @@
 package dk.rampe.channel.rest;
 
 import static dk.rampe.submission.TestCases.caseNumber;
+import static dk.rampe.submission.TestCases.event;
 import static dk.rampe.submission.TestCases.referral;
 import static dk.rampe.submission.TestCases.update;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -125,26 +127,46 @@ class FetchingTest {
 
     @Test
     void aPageWaitsForALowerNumberThatIsStillToBeCommitted() throws Exception {
-        CountDownLatch stored = new CountDownLatch(1);
+        JsonNode page = whileUncommitted(
+                () -> hub.rooms().silkeborg(FILE, referral(1)),
+                () -> hub.rooms().silkeborg("henvisning_20260202_02.csv", referral(2)),
+                Calls.CASES);
+        assertThat(numbers(page)).containsExactly(caseNumber(1), caseNumber(2));
+    }
+
+    @Test
+    void soDoesAPageOfRejections() throws Exception {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        JsonNode page = whileUncommitted(
+                () -> hub.rooms().progress(event(first, 1, "ASSESSED", "2026-02-03", "")),
+                () -> hub.rooms().progress(event(second, 1, "ASSESSED", "2026-02-03", "")),
+                Calls.REJECTIONS);
+        assertThat(page.findValuesAsText("eventId")).containsExactly(first.toString(), second.toString());
+    }
+
+    /** The page that is asked for while the first thing is done and not yet committed, and the second is. */
+    private JsonNode whileUncommitted(Runnable first, Runnable second, String path) throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
         CompletableFuture<Void> slow = CompletableFuture.runAsync(
                 () -> hub.rooms().bean(TransactionTemplate.class).executeWithoutResult(status -> {
-                    hub.rooms().silkeborg(FILE, referral(1));
-                    stored.countDown();
+                    first.run();
+                    done.countDown();
                     try {
                         commit.await(30, TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
                 }));
-        assertThat(stored.await(20, TimeUnit.SECONDS)).isTrue();
-        hub.rooms().silkeborg("henvisning_20260202_02.csv", referral(2));
-        CompletableFuture<JsonNode> page = CompletableFuture.supplyAsync(() -> sind.get(Calls.CASES));
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        second.run();
+        CompletableFuture<JsonNode> page = CompletableFuture.supplyAsync(() -> sind.get(path));
         await().until(() -> hub.rooms().count("pg_locks where locktype = 'advisory' and not granted") == 1);
         assertThat(page).isNotDone();
         commit.countDown();
         slow.get(20, TimeUnit.SECONDS);
-        assertThat(numbers(page.get(20, TimeUnit.SECONDS))).containsExactly(caseNumber(1), caseNumber(2));
+        return page.get(20, TimeUnit.SECONDS);
     }
 
     @Test

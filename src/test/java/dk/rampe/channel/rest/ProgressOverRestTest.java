@@ -10,14 +10,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -157,8 +165,6 @@ class ProgressOverRestTest {
     @Test
     void twentyCallersWithTheSameEventHaveOneEffectAndOneAnswer() throws Exception {
         hub.rooms().silkeborg(FILE, referral(1));
-        // a day of its own, so that they also meet where the archive's partition is made
-        hub.rooms().clock().set("2026-03-0" + (1 + (int) (System.nanoTime() % 9)) + "T10:00:00");
         String event = event(UUID.randomUUID(), 1, "STARTED", "2026-02-03", "");
         List<JsonNode> answers = together(20, caller -> sind.send(event));
         assertThat(answers).hasSize(20).containsOnly(answers.get(0));
@@ -166,6 +172,26 @@ class ProgressOverRestTest {
         assertThat(hub.rooms().count("event where kind = 'STARTED'")).isEqualTo(1);
         assertThat(hub.rooms().count("submission where channel = 'REST' and state = 'PROCESSED'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anEventTakesOneConnectionAtATimeAlsoTheFirstOfADay() throws SQLException {
+        hub.rooms().clock().set("2027-03-01T10:00:00");
+        assertThat(hub.rooms().count("pg_class where relname = 'archive_chunk_2027_03_01'"))
+                .isZero();
+        DataSource pool = hub.rooms().bean(DataSource.class);
+        Deque<Connection> taken = new ArrayDeque<>();
+        try {
+            while (taken.size() < RestHub.CONNECTIONS - 1) {
+                taken.push(pool.getConnection());
+            }
+            assertThat(outcomes(sind.send(conversation(1, "2026-02-03")))).containsExactly("WAITING");
+            assertThat(sind.get(Calls.CASES).path("cases")).isEmpty();
+        } finally {
+            while (!taken.isEmpty()) {
+                taken.pop().close();
+            }
+        }
     }
 
     @Test
@@ -177,7 +203,7 @@ class ProgressOverRestTest {
         }
         List<JsonNode> answers = together(8, caller -> {
             List<String> mine = new ArrayList<>(events);
-            java.util.Collections.shuffle(mine, new java.util.Random(caller));
+            Collections.shuffle(mine, new Random(caller));
             return sind.send(mine.toString());
         });
         assertThat(answers)
@@ -233,7 +259,7 @@ class ProgressOverRestTest {
 
     private static JsonNode withoutIds(JsonNode answers) {
         ArrayNode copy = answers.deepCopy();
-        copy.forEach(answer -> ((com.fasterxml.jackson.databind.node.ObjectNode) answer).remove("eventId"));
+        copy.forEach(answer -> ((ObjectNode) answer).remove("eventId"));
         return copy;
     }
 

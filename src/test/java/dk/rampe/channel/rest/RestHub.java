@@ -43,6 +43,7 @@ final class RestHub implements BeforeEachCallback {
     static final String NABO_KEY = "nabo-one_0123456789";
     static final String SLOW_KEY = "slow-one_0123456789";
     static final int SLOW_CALLS = 3;
+    static final int CONNECTIONS = 8;
 
     private static final TestHub ROOMS = new TestHub(settings());
 
@@ -124,7 +125,7 @@ final class RestHub implements BeforeEachCallback {
         settings.put("rampe.partners.sind.rest.requests-per-minute", "100000");
         settings.put("spring.datasource.hikari.allow-pool-suspension", "true");
         // fewer than there are callers, who must not wait for one another
-        settings.put("spring.datasource.hikari.maximum-pool-size", "8");
+        settings.put("spring.datasource.hikari.maximum-pool-size", String.valueOf(CONNECTIONS));
         settings.put("rampe.programmes.side.name", "Side");
         provider(settings, NABO, NABO_KEY, 100_000);
         provider(settings, "slow", SLOW_KEY, SLOW_CALLS);
