@@ -7,12 +7,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.clearInvocations;
-import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 import dk.rampe.submission.Incoming;
 import java.io.IOException;
@@ -108,12 +105,10 @@ class FetchFilesTest {
             }
         });
         List<String> thereWhenStored = new ArrayList<>();
-        doAnswer(call -> {
+        routes.on("store", call -> {
                     thereWhenStored.addAll(silkeborg.names("UD"));
                     return routes.store(call.getArgument(0), call.getArgument(1));
-                })
-                .when(routes.submissions)
-                .store(any(), any());
+                });
         putCsv("Sagsnr;x");
         await().until(() -> silkeborg.names("UD/behandlet").size() == 2);
         assertThat(thereWhenStored).containsExactly("behandlet", CSV, CSV + ".trigger");
@@ -159,9 +154,9 @@ class FetchFilesTest {
     @Test
     void whenTheDatabaseIsAwayFileAndTriggerStayAndTheNextPollTakesThem() throws Exception {
         AtomicInteger open = countOpenFiles(silkeborg);
-        doThrow(new IllegalStateException("could not store Sagsnr;x of " + CSV))
-                .when(routes.submissions)
-                .store(any(), any());
+        routes.on("store", call -> {
+            throw new IllegalStateException("could not store Sagsnr;x of " + CSV);
+        });
         putCsv("Sagsnr;x");
         verify(routes.submissions, timeout(10_000).times(1)).store(any(), any());
         await().until(() -> routes.logged().size() >= 3);
@@ -224,16 +219,14 @@ class FetchFilesTest {
 
     @Test
     void aFileReplacedWhileItWasStoredIsLeftAndTakenByTheNextPoll() throws Exception {
-        doAnswer(call -> {
+        routes.on("store", call -> {
                     Object id = routes.store(call.getArgument(0), call.getArgument(1));
                     if (routes.stored.size() == 1) {
                         putXml(XML, "<y/>");
                         norddjurs.age("til_sind/" + XML, Instant.parse("2024-02-01T06:00:00Z"));
                     }
                     return id;
-                })
-                .when(routes.submissions)
-                .store(any(), any());
+                });
         putXml(XML, "<x/>");
         await().until(() -> norddjurs.names("til_sind").isEmpty());
         assertThat(routes.stored)
@@ -323,7 +316,7 @@ class FetchFilesTest {
 
     @Test
     void asManyFilesAsThereAreMunicipalitiesComeInWithinSeconds() throws Exception {
-        when(routes.lease.take(eq("poll norddjurs"))).thenReturn(false);
+        routes.on("take", call -> !call.getArgument(0).equals("poll norddjurs"));
         somePolls();
         for (int i = 0; i < 98; i++) {
             putXml("RAMPE_2024020106%02d.xml".formatted(i), "<x>" + i + "</x>");
@@ -336,13 +329,13 @@ class FetchFilesTest {
 
     @Test
     void aNodeWithoutTheLeaseDoesNotPoll() throws Exception {
-        when(routes.lease.take(any())).thenReturn(false);
+        routes.on("take", call -> false);
         somePolls();
         putCsv("Sagsnr;x");
         somePolls();
         assertThat(routes.stored).isEmpty();
         assertThat(routes.logged()).isEmpty();
-        when(routes.lease.take(any())).thenReturn(true);
+        routes.on("take", call -> true);
         await().until(() -> routes.stored.size() == 1);
         verify(routes.lease, atLeast(1)).take("poll silkeborg");
     }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.atLeast;
-import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 import dk.rampe.delivery.FetchedFiles.Watched;
 import java.io.IOException;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.DirectoryHandle;
@@ -65,16 +64,20 @@ class NoteFetchedFilesTest {
     @BeforeEach
     void forget() throws Exception {
         routes.forget();
-        when(routes.lease.take(any())).thenReturn(false);
+        routes.on("take", call -> false);
         await().until(() -> routes.camel().getInflightRepository().size() == 0);
         silkeborg.reset("IND", "UD");
         defactum.reset("ind");
-        doAnswer(call -> noted.add(call.getArgument(1))).when(routes.fetched).note(any(), any());
+        routes.on("note", call -> noted.add(call.getArgument(1)));
+    }
+
+    private static void lookedFor(String partner, Watched watched) {
+        routes.on("lookedFor", call -> call.getArgument(0).equals(partner) ? List.of(watched) : List.of());
     }
 
     private static Watched watch(String partner, String folder) {
         Watched watched = new Watched(partner, folder, Map.of(UUID.randomUUID(), RECEIPT));
-        when(routes.fetched.lookedFor(partner)).thenReturn(List.of(watched));
+        lookedFor(partner, watched);
         return watched;
     }
 
@@ -103,9 +106,12 @@ class NoteFetchedFilesTest {
         Listening listening = new Listening();
         silkeborg.listen(listening);
         Map<UUID, String> many = Map.of(UUID.randomUUID(), "a.csv", UUID.randomUUID(), "b.csv");
-        when(routes.fetched.lookedFor("silkeborg"))
-                .thenReturn(List.of(new Watched("silkeborg", "IND", many)))
-                .thenReturn(List.of());
+        AtomicBoolean looked = new AtomicBoolean();
+        routes.on(
+                "lookedFor",
+                call -> call.getArgument(0).equals("silkeborg") && !looked.getAndSet(true)
+                        ? List.of(new Watched("silkeborg", "IND", many))
+                        : List.of());
         await().until(() -> noted.size() == 1);
         assertThat(listening.foldersOpened).hasValue(1);
     }
@@ -121,7 +127,6 @@ class NoteFetchedFilesTest {
     @Test
     void whereNothingIsLookedForNobodyLogsIn() {
         int logins = silkeborg.logins.get();
-        when(routes.fetched.lookedFor("silkeborg")).thenReturn(List.of());
         await().untilAsserted(() -> verify(routes.fetched, atLeast(3)).lookedFor("silkeborg"));
         assertThat(silkeborg.logins).hasValue(logins);
     }

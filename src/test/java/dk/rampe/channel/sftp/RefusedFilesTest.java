@@ -9,7 +9,6 @@ import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 import dk.rampe.mapping.Fault;
 import dk.rampe.submission.Incoming;
@@ -65,7 +64,7 @@ class RefusedFilesTest {
         silkeborg.reset("UD/behandlet", "IND");
         somePolls();
         routes.forget();
-        when(routes.submissions.refuse(any(), any(), any())).thenAnswer(call -> {
+        routes.on("refuse", call -> {
             List<Fault> faults = call.getArgument(2);
             refusals.add(new Refusal(
                     call.getArgument(0),

@@ -1,9 +1,6 @@
 package dk.rampe.channel.sftp;
 
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.lenient;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.reset;
+import static org.mockito.Mockito.clearInvocations;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -27,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.mockito.stubbing.Answer;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -50,36 +48,41 @@ final class RunningRoutes implements AutoCloseable {
     @ComponentScan(
             basePackages = {"dk.rampe.partner", "dk.rampe.channel.sftp"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = PollLease.class))
-    static class Doubles {
+    static class Beans {
 
         @Bean
-        Submissions submissions() {
-            return mock();
+        Doubles doubles() {
+            return new Doubles();
         }
 
         @Bean
-        Outbox outbox() {
-            return mock();
+        Submissions submissions(Doubles doubles) {
+            return doubles.of(Submissions.class);
         }
 
         @Bean
-        Renderings renderings() {
-            return mock();
+        Outbox outbox(Doubles doubles) {
+            return doubles.of(Outbox.class);
         }
 
         @Bean
-        FetchedFiles fetchedFiles() {
-            return mock();
+        Renderings renderings(Doubles doubles) {
+            return doubles.of(Renderings.class);
         }
 
         @Bean
-        JdbcClient database() {
-            return mock();
+        FetchedFiles fetchedFiles(Doubles doubles) {
+            return doubles.of(FetchedFiles.class);
         }
 
         @Bean
-        PollLease pollLease() {
-            return mock();
+        JdbcClient database(Doubles doubles) {
+            return doubles.of(JdbcClient.class);
+        }
+
+        @Bean
+        PollLease pollLease(Doubles doubles) {
+            return doubles.of(PollLease.class);
         }
     }
 
@@ -92,7 +95,7 @@ final class RunningRoutes implements AutoCloseable {
     final List<Stored> stored = new CopyOnWriteArrayList<>();
 
     private final ConfigurableApplicationContext context;
-    private final Renderings renderings;
+    private final Doubles doubles;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     RunningRoutes(Map<String, PartnerServer> servers, String... settings) throws IOException {
@@ -125,13 +128,13 @@ final class RunningRoutes implements AutoCloseable {
         }
         arguments.add(routes.toString());
         arguments.addAll(List.of(settings));
-        context = new SpringApplicationBuilder(Doubles.class)
+        context = new SpringApplicationBuilder(Beans.class)
                 .web(WebApplicationType.NONE)
                 .run(arguments.toArray(String[]::new));
         submissions = context.getBean(Submissions.class);
         outbox = context.getBean(Outbox.class);
         fetched = context.getBean(FetchedFiles.class);
-        renderings = context.getBean(Renderings.class);
+        doubles = context.getBean(Doubles.class);
         lease = context.getBean(PollLease.class);
         forget();
         log.start();
@@ -139,14 +142,18 @@ final class RunningRoutes implements AutoCloseable {
     }
 
     /** Files are stored, deliveries sent, the lease is held; nothing has happened yet. */
-    void forget() throws IOException {
-        reset(submissions, outbox, fetched, renderings, lease);
+    void forget() {
+        doubles.forget();
+        doubles.on("take", call -> true);
+        doubles.on("store", call -> store(call.getArgument(0), call.getArgument(1)));
+        clearInvocations(submissions, outbox, fetched, lease);
         stored.clear();
         log.list.clear();
-        lenient().when(lease.take(any())).thenReturn(true);
-        lenient()
-                .when(submissions.store(any(), any()))
-                .thenAnswer(call -> store(call.getArgument(0), call.getArgument(1)));
+    }
+
+    /** From the next call on. */
+    void on(String method, Answer<?> answer) {
+        doubles.on(method, answer);
     }
 
     /** As the ledger: refuses what is not as long as it was announced. */
@@ -160,7 +167,7 @@ final class RunningRoutes implements AutoCloseable {
     }
 
     void deliver(Delivery delivery, Parcel parcel) {
-        lenient().when(renderings.parcel(delivery)).thenReturn(parcel);
+        on("parcel", call -> parcel);
         camel().createProducerTemplate().send("direct:" + delivery.partner() + "-deliver", exchange -> {
             exchange.setProperty("delivery", delivery);
             exchange.getMessage().setBody(delivery);
