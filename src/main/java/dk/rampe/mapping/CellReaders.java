@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 /** How each type of a field table is read. */
 final class CellReaders {
 
-    private static final Pattern CPR = Pattern.compile("(\\d{6})[- ]?(\\d{4})");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(?:([.,])\\d{1,6})?");
     private static final Pattern HOURS_AND_MINUTES = Pattern.compile("(\\d{1,4}):(\\d{1,2})");
     private static final Pattern DANISH_PHONE = Pattern.compile("(?:\\+45|0045)?(\\d{8})");
@@ -32,7 +30,7 @@ final class CellReaders {
         }
         return switch (rule.type()) {
             case TEXT -> (text, complaints) -> TextNode.valueOf(text);
-            case CPR -> CellReaders::cpr;
+            case CPR -> new IdentifierReader(rule.unknown());
             case DATE -> date(rule.format() == null ? "yyyy-MM-dd" : rule.format());
             case NUMBER -> number(table.decimal());
             case MINUTES -> rule.minutesFrom() == null ? decimalHours(table.decimal()) : CellReaders::hoursAndMinutes;
@@ -45,24 +43,6 @@ final class CellReaders {
         return (text, complaints) -> codes.has(text)
                 ? TextNode.valueOf(codes.canonical(text))
                 : complaints.refuse(FaultCode.UNKNOWN_CODE, Map.of("list", codes.title()));
-    }
-
-    static JsonNode cpr(String text, CellReader.Complaints complaints) {
-        Matcher shape = CPR.matcher(text);
-        if (!shape.matches()) {
-            return complaints.refuse(FaultCode.CPR_NOT_TEN_DIGITS);
-        }
-        Cpr cpr = Cpr.of(shape.group(1) + shape.group(2));
-        if (cpr == null) {
-            return complaints.refuse(FaultCode.CPR_NO_DATE);
-        }
-        if (cpr.isDoubtful()) {
-            complaints.add(FaultCode.CPR_MODULUS, Map.of());
-        }
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("value", cpr.digits())
-                .put("type", cpr.replacement() ? "REPLACEMENT" : "CPR");
     }
 
     /** Only the agreed form, only days that exist, only years that can be meant. */

@@ -12,6 +12,7 @@ public enum FaultCode {
     CPR_NO_DATE("R-1102"),
     CPR_MODULUS("W-1103"),
     PADDED("W-1104"),
+    ECPR_CENTURY("R-1105"),
     NOT_A_NUMBER("R-1201"),
     OUT_OF_RANGE("R-1202"),
     NOT_A_DATE("R-1203"),

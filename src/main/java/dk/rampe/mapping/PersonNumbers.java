@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 /** Hides person numbers in what a sender may have put them into, such as the name of a file. */
 public final class PersonNumbers {
 
-    private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("(?<!\\d)\\d{6}[-_. ]?\\d{4}(?!\\d)");
+    /** An eCPR has two letters where others have digits. */
+    private static final Pattern LOOKS_LIKE_ONE =
+            Pattern.compile("(?<!\\d)\\d{6}[-_. ]?\\d(?:\\d{2}|[A-Za-z]{2})\\d(?!\\d)");
 
     private PersonNumbers() {}
 

@@ -80,6 +80,7 @@ record Table(
             String codes,
             @JsonProperty("default") String fallback,
             int pad,
+            String unknown,
 
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             Map<String, List<String>> when,

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,13 +32,19 @@ public class Persons {
     }
 
     /**
-     * @param value ten digits, or what stands instead of them
+     * @param value ten signs, as canonical; empty when unknown
      * @param type CPR, REPLACEMENT, ECPR or UNKNOWN
-     * @param issuer municipality code; part of the identity of everything that is not a CPR number
+     * @param issuer municipality code; part of the identity of what is not unique in all Denmark
      */
     public record Identifier(String value, String type, String issuer) {
+
+        /** An eCPR of the national service has 1 or 7 for the century. */
+        private static final Pattern NATIONAL = Pattern.compile("\\d{6}[17][A-Z]{2}\\d");
+
         private String identity() {
-            return "CPR".equals(type) ? value : type + '/' + issuer + '/' + value;
+            boolean unique = "CPR".equals(type)
+                    || "ECPR".equals(type) && NATIONAL.matcher(value).matches();
+            return unique ? value : type + '/' + issuer + '/' + value;
         }
 
         public boolean isUnknown() {

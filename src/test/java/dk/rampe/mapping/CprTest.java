@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -15,7 +16,8 @@ class CprTest {
     @CsvFileSource(resources = "person-numbers.csv", numLinesToSkip = 1)
     void aPersonNumberIsReadByTheRules(String number, String outcome, String bornOn, String rule) {
         List<String> complaints = new ArrayList<>();
-        JsonNode read = CellReaders.cpr(number.translateEscapes(), (code, details) -> complaints.add(code.code()));
+        JsonNode read = new IdentifierReader("ukendt")
+                .read(number.translateEscapes(), (code, details) -> complaints.add(code.code()));
 
         assertThat(complaints).hasSizeLessThanOrEqualTo(1);
         assertThat(complaints.isEmpty() ? read.path("type").asText() : complaints.get(0))
@@ -24,9 +26,20 @@ class CprTest {
         assertThat(read == null ? null : bornOn(read)).as(rule).isEqualTo(bornOn);
     }
 
+    @Test
+    void whereNoWordForAnUnknownNumberIsAgreedThereIsNone() {
+        List<String> complaints = new ArrayList<>();
+        new IdentifierReader(null).read("ukendt", (code, details) -> complaints.add(code.code()));
+
+        assertThat(complaints).containsExactly("R-1101");
+    }
+
     private static String bornOn(JsonNode read) {
-        String digits = read.path("value").asText();
-        assertThat(digits).matches("[0-9]{10}");
-        return Cpr.of(digits).bornOn().toString();
+        String value = read.path("value").asText();
+        return switch (read.path("type").asText()) {
+            case "UNKNOWN" -> null;
+            case "ECPR" -> Ecpr.bornOn(value).toString();
+            default -> Cpr.of(value).bornOn().toString();
+        };
     }
 }

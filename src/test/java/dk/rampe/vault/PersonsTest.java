@@ -78,6 +78,19 @@ class PersonsTest {
         assertThat(find("REPLACEMENT", "740")).isEqualTo(person);
     }
 
+    @Test
+    void anEcprOfTheNationalServiceIsTheSamePersonEverywhereAndALocalOneIsNot() {
+        assertThat(ecpr("6302801AB1", "740")).isEqualTo(ecpr("6302801AB1", "707"));
+        assertThat(ecpr("6302800AB1", "740")).isEqualTo(ecpr("6302800AB1", "740"));
+        assertThat(ecpr("6302800AB1", "740")).isNotEqualTo(ecpr("6302800AB1", "707"));
+    }
+
+    private static UUID ecpr(String number, String municipality) {
+        return persons()
+                .find(Map.of("", new Identifier(number, "ECPR", municipality)))
+                .get("");
+    }
+
     private static UUID find(String type, String municipality) {
         return find(1, type, municipality);
     }
