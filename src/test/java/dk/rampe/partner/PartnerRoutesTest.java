@@ -23,7 +23,8 @@ class PartnerRoutesTest {
     @Test
     void aProviderOnTheBrokerIsSentToThereWhetherItCallsOrNot() {
         assertThat(routes(JMS, null))
-                .containsExactly("one-dispatch-deliveries", "one-deliver-messages", "one-receive-progress");
+                .containsExactly(
+                        "note-undelivered", "one-dispatch-deliveries", "one-deliver-messages", "one-receive-progress");
         assertThat(routes(JMS, REST)).isEqualTo(routes(JMS, null));
     }
 

@@ -28,6 +28,7 @@ final class Doubles implements Answer<Object> {
 
     @Override
     public Object answer(InvocationOnMock call) throws Throwable {
-        return answers.getOrDefault(call.getMethod().getName(), RETURNS_DEFAULTS).answer(call);
+        return answers.getOrDefault(call.getMethod().getName(), RETURNS_DEFAULTS)
+                .answer(call);
     }
 }

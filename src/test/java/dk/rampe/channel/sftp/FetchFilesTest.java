@@ -106,9 +106,9 @@ class FetchFilesTest {
         });
         List<String> thereWhenStored = new ArrayList<>();
         routes.on("store", call -> {
-                    thereWhenStored.addAll(silkeborg.names("UD"));
-                    return routes.store(call.getArgument(0), call.getArgument(1));
-                });
+            thereWhenStored.addAll(silkeborg.names("UD"));
+            return routes.store(call.getArgument(0), call.getArgument(1));
+        });
         putCsv("Sagsnr;x");
         await().until(() -> silkeborg.names("UD/behandlet").size() == 2);
         assertThat(thereWhenStored).containsExactly("behandlet", CSV, CSV + ".trigger");
@@ -220,13 +220,13 @@ class FetchFilesTest {
     @Test
     void aFileReplacedWhileItWasStoredIsLeftAndTakenByTheNextPoll() throws Exception {
         routes.on("store", call -> {
-                    Object id = routes.store(call.getArgument(0), call.getArgument(1));
-                    if (routes.stored.size() == 1) {
-                        putXml(XML, "<y/>");
-                        norddjurs.age("til_sind/" + XML, Instant.parse("2024-02-01T06:00:00Z"));
-                    }
-                    return id;
-                });
+            Object id = routes.store(call.getArgument(0), call.getArgument(1));
+            if (routes.stored.size() == 1) {
+                putXml(XML, "<y/>");
+                norddjurs.age("til_sind/" + XML, Instant.parse("2024-02-01T06:00:00Z"));
+            }
+            return id;
+        });
         putXml(XML, "<x/>");
         await().until(() -> norddjurs.names("til_sind").isEmpty());
         assertThat(routes.stored)

@@ -2,7 +2,6 @@ package dk.rampe.channel.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.verify;
 
@@ -63,9 +62,11 @@ class NoteFetchedFilesTest {
 
     @BeforeEach
     void forget() throws Exception {
+        // nothing is looked for, until a look under way has had its say
+        routes.forget();
+        await().until(() -> routes.camel().getInflightRepository().size() == 0);
         routes.forget();
         routes.on("take", call -> false);
-        await().until(() -> routes.camel().getInflightRepository().size() == 0);
         silkeborg.reset("IND", "UD");
         defactum.reset("ind");
         routes.on("note", call -> noted.add(call.getArgument(1)));
