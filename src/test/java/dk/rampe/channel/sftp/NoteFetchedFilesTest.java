@@ -69,7 +69,10 @@ class NoteFetchedFilesTest {
         routes.on("take", call -> false);
         silkeborg.reset("IND", "UD");
         defactum.reset("ind");
-        routes.on("note", call -> noted.add(call.getArgument(1)));
+        routes.on("note", call -> {
+            noted.add(call.getArgument(1));
+            return null;
+        });
     }
 
     private static void lookedFor(String partner, Watched watched) {
