@@ -59,6 +59,7 @@ class DropOffTest {
         silkeborg = new PartnerServer(folder.resolve("silkeborg"));
         defactum = new PartnerServer(folder.resolve("defactum"));
         routes = new RunningRoutes(Map.of("silkeborg", silkeborg, "defactum", defactum));
+        routes.neverPoll();
     }
 
     @AfterAll
@@ -73,7 +74,6 @@ class DropOffTest {
         silkeborg.reset("IND", "UD");
         defactum.reset("ind");
         routes.forget();
-        routes.on("take", call -> false);
     }
 
     private static PostedFile file(String name, byte[] content) {

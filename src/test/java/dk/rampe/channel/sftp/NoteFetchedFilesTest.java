@@ -51,6 +51,7 @@ class NoteFetchedFilesTest {
                 Map.of("silkeborg", silkeborg, "defactum", defactum),
                 "--rampe.partners.silkeborg.sftp.note-fetched-every=50ms",
                 "--rampe.partners.defactum.sftp.note-fetched-every=50ms");
+        routes.neverPoll();
     }
 
     @AfterAll
@@ -66,7 +67,6 @@ class NoteFetchedFilesTest {
         routes.forget();
         await().until(() -> routes.camel().getInflightRepository().size() == 0);
         routes.forget();
-        routes.on("take", call -> false);
         silkeborg.reset("IND", "UD");
         defactum.reset("ind");
         routes.on("note", call -> {

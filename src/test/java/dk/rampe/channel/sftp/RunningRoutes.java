@@ -96,6 +96,7 @@ final class RunningRoutes implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final Doubles doubles;
+    private volatile boolean polls = true;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     RunningRoutes(Map<String, PartnerServer> servers, String... settings) throws IOException {
@@ -144,11 +145,16 @@ final class RunningRoutes implements AutoCloseable {
     /** Files are stored, deliveries sent, the lease is held; nothing has happened yet. */
     void forget() {
         doubles.forget();
-        doubles.on("take", call -> true);
+        doubles.on("take", call -> polls);
         doubles.on("store", call -> store(call.getArgument(0), call.getArgument(1)));
         clearInvocations(submissions, outbox, fetched, lease);
         stored.clear();
         log.list.clear();
+    }
+
+    /** Another node has the leases for good. */
+    void neverPoll() {
+        polls = false;
     }
 
     /** From the next call on. */
