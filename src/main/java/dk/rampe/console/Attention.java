@@ -3,14 +3,15 @@ package dk.rampe.console;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whether an operator should look at a partner, and why: the one place that decides it. What SIND agreed to wait for
- * (30 days for a case to arrive) is not trouble before it has passed.
+ * Whether an operator should look at a partner, and why: the one place that decides it. A line that waits for its case
+ * is no trouble before the time is short in which the case can still come.
  *
  * @param findings gravest first
  */
@@ -18,7 +19,7 @@ record Attention(Level level, List<Finding> findings) {
 
     static final int MINUTES_TO_PROCESS = 10;
     static final int MINUTES_TO_SEND = 10;
-    static final int DAYS_TO_WAIT = 30;
+    static final int DAYS_OF_NOTICE = 7;
 
     enum Level {
         OK,
@@ -30,12 +31,12 @@ record Attention(Level level, List<Finding> findings) {
     enum Reason {
         DELIVERY_FAILED(Level.ACT),
         SUBMISSION_STUCK(Level.ACT),
-        LINES_WAIT_TOO_LONG(Level.ACT),
         LAST_SUBMISSION_REFUSED(Level.WATCH),
         LINES_REFUSED(Level.WATCH),
         DELIVERY_REJECTED(Level.WATCH),
         DELIVERY_RETRIED(Level.WATCH),
         DELIVERY_LATE(Level.WATCH),
+        LINES_ARE_SOON_REFUSED(Level.WATCH),
         LINES_WAIT(Level.OK);
 
         final Level level;
@@ -47,24 +48,28 @@ record Attention(Level level, List<Finding> findings) {
 
     record Finding(Reason reason, long count) {}
 
-    /** @param fetches whether the partner comes for what it is owed; then nobody here can be late with it */
-    static Attention of(Activity activity, boolean fetches, Instant now) {
+    /**
+     * @param fetches whether the partner comes for what it is owed; then nobody here can be late with it
+     * @param refusedAfter how long a line may wait for its case
+     */
+    static Attention of(Activity activity, boolean fetches, Duration refusedAfter, Instant now) {
         var out = activity.deliveries();
         var waiting = activity.waiting();
-        var tooLong = waiting.since() != null && waiting.since().isBefore(now.minus(DAYS_TO_WAIT, DAYS));
+        var noticeFrom = now.minus(refusedAfter).plus(DAYS_OF_NOTICE, DAYS);
+        var soon = waiting.since() != null && waiting.since().isBefore(noticeFrom);
         var stuck = activity.unprocessedSince() != null
                 && activity.unprocessedSince().isBefore(now.minus(MINUTES_TO_PROCESS, MINUTES));
         var lastRefused = activity.last() != null && activity.last().state().equals("REFUSED");
         var findings = Stream.of(
                         new Finding(Reason.DELIVERY_FAILED, out.failed()),
                         new Finding(Reason.SUBMISSION_STUCK, stuck ? 1 : 0),
-                        new Finding(Reason.LINES_WAIT_TOO_LONG, tooLong ? waiting.count() : 0),
                         new Finding(Reason.LAST_SUBMISSION_REFUSED, lastRefused ? 1 : 0),
                         new Finding(Reason.LINES_REFUSED, activity.day().refused()),
                         new Finding(Reason.DELIVERY_REJECTED, out.rejected()),
                         new Finding(Reason.DELIVERY_RETRIED, out.retried()),
                         new Finding(Reason.DELIVERY_LATE, fetches ? 0 : out.late()),
-                        new Finding(Reason.LINES_WAIT, tooLong ? 0 : waiting.count()))
+                        new Finding(Reason.LINES_ARE_SOON_REFUSED, soon ? waiting.count() : 0),
+                        new Finding(Reason.LINES_WAIT, soon ? 0 : waiting.count()))
                 .filter(finding -> finding.count() > 0)
                 .toList();
         var level = findings.stream()

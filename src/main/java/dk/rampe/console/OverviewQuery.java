@@ -41,7 +41,10 @@ class OverviewQuery {
                         partners.get(entry.getKey()),
                         entry.getValue(),
                         Attention.of(
-                                entry.getValue(), partners.get(entry.getKey()).fetches(), at)))
+                                entry.getValue(),
+                                partners.get(entry.getKey()).fetches(),
+                                settings.waiting().refuseAfter(),
+                                at)))
                 .sorted(GRAVEST_FIRST)
                 .toList();
         return new Overview(at, neighbours, intakes.recent(at));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class AttentionTest {
 
     private static final Instant NOW = Instant.parse("2026-11-19T13:32:00Z");
+    private static final Duration THIRTY_DAYS = ofDays(30);
     private static final Lines NO_LINES = new Lines(0, 0);
     private static final Backlog NOTHING = new Backlog(0, null);
     private static final Deliveries ALL_SENT = new Deliveries(NOTHING, 0, 0, 0, 0, 0);
@@ -46,8 +47,8 @@ class AttentionTest {
         var activity =
                 new Activity(null, null, NO_LINES, NO_LINES, NOTHING, new Deliveries(NOTHING, 0, 0, 7, 0, 0), null);
 
-        assertThat(Attention.of(activity, true, NOW).level()).isEqualTo(OK);
-        assertThat(Attention.of(activity, false, NOW).level()).isEqualTo(WATCH);
+        assertThat(Attention.of(activity, true, THIRTY_DAYS, NOW).level()).isEqualTo(OK);
+        assertThat(Attention.of(activity, false, THIRTY_DAYS, NOW).level()).isEqualTo(WATCH);
     }
 
     @Test
@@ -89,9 +90,9 @@ class AttentionTest {
     }
 
     @Test
-    void linesMayWaitForTheirCaseForThirtyDays() {
-        assertThat(waiting(ofDays(30))).isEqualTo(only(OK, Reason.LINES_WAIT, 7));
-        assertThat(waiting(ofDays(30).plusSeconds(1))).isEqualTo(only(ACT, Reason.LINES_WAIT_TOO_LONG, 7));
+    void linesThatWaitForTheirCaseAreWatchedInTheLastWeekBeforeTheyAreRefused() {
+        assertThat(waiting(ofDays(23))).isEqualTo(only(OK, Reason.LINES_WAIT, 7));
+        assertThat(waiting(ofDays(23).plusSeconds(1))).isEqualTo(only(WATCH, Reason.LINES_ARE_SOON_REFUSED, 7));
     }
 
     @Test
@@ -136,6 +137,7 @@ class AttentionTest {
 
     private static Attention attention(
             Arrival last, Instant unprocessedSince, Lines day, Backlog waiting, Deliveries deliveries) {
-        return Attention.of(new Activity(last, unprocessedSince, day, day, waiting, deliveries, null), false, NOW);
+        return Attention.of(
+                new Activity(last, unprocessedSince, day, day, waiting, deliveries, null), false, THIRTY_DAYS, NOW);
     }
 }

@@ -102,7 +102,7 @@ class ConsoleApp {
                 partners,
                 Map.of(),
                 null,
-                null,
+                new HubSettings.Waiting(Duration.ofDays(30)),
                 null,
                 new HubSettings.Console(Map.of(OPERATOR, new BCryptPasswordEncoder(4).encode(PASSWORD))),
                 null);

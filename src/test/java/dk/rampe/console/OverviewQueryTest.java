@@ -98,7 +98,7 @@ class OverviewQueryTest {
         ledger.waiting(submission, 2, ago(ofDays(2)));
 
         assertThat(activity("sind").waiting()).isEqualTo(new Backlog(2, ago(ofDays(31))));
-        assertThat(overview().level()).isEqualTo(Attention.Level.ACT);
+        assertThat(overview().level()).isEqualTo(Attention.Level.WATCH);
     }
 
     @Test
