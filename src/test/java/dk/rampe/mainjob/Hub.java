@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dk.rampe.RampeApplication;
 import dk.rampe.sandbox.SandboxFolders;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +67,11 @@ final class Hub implements AutoCloseable {
 
     Path neighbour(String partner) {
         return bean(SandboxFolders.class).neighbour(partner);
+    }
+
+    /** Of console and API. */
+    URI url(String path) {
+        return URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path);
     }
 
     long count(String query) {

@@ -1,5 +1,6 @@
 package dk.rampe.mainjob;
 
+import static dk.rampe.mainjob.Jobcentres.WINDOWS_1252;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +12,6 @@ import dk.rampe.outcome.Outcome;
 import dk.rampe.outcome.OutcomeFacts;
 import dk.rampe.participation.Participation;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobTest {
 
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final LocalDate LAST_DAY = LocalDate.of(2023, 6, 30);
     private static final Path SAMPLES = Path.of("src/main/resources/sandbox");
 
@@ -199,7 +198,7 @@ class MainJobTest {
     void theSameFileUnderAnotherNameIsADuplicateAndIsToldSo() throws IOException {
         long events = hub.count("select count(*) from event");
         byte[] content = Files.readAllBytes(SAMPLES.resolve("silkeborg/UD/henvisning_20231201_01.csv"));
-        drop("henvisning_20231202_01.csv", content, "5d6ec0a4-9d0e-4bb5-8c50-1d5b5f1b0001");
+        Jobcentres.silkeborg(hub, "henvisning_20231202_01.csv", content, "5d6ec0a4-9d0e-4bb5-8c50-1d5b5f1b0001");
 
         hub.awaitCount("select count(*) from submission where state = 'DUPLICATE'", 1);
         hub.awaitSettled();
@@ -220,12 +219,14 @@ class MainJobTest {
         long cases = casesAtSind().size();
 
         String newId = "5d6ec0a4-9d0e-4bb5-8c50-1d5b5f1b0002";
-        drop(
+        Jobcentres.silkeborg(
+                hub,
                 "henvisning_20231203_01.csv",
                 original.replace("27374369", "27374300").getBytes(WINDOWS_1252),
                 newId);
         hub.awaitCount("select count(*) from submission_line where outcome = 'KNOWN'", 7);
-        drop(
+        Jobcentres.silkeborg(
+                hub,
                 "henvisning_20231204_01.csv",
                 original.replace("27374369", "27374301").getBytes(WINDOWS_1252),
                 newId);
@@ -265,17 +266,6 @@ class MainJobTest {
             }
         }
         hub = Hub.start(work.resolve("data"), NOON);
-    }
-
-    /** As the partner's system does it: the data file first, then the trigger. */
-    private static void drop(String name, byte[] content, String sendersFileId) throws IOException {
-        Path folder = hub.neighbour("silkeborg").resolve("UD");
-        Files.write(folder.resolve(name), content);
-        String trigger = Files.readString(SAMPLES.resolve("silkeborg/UD/henvisning_20231201_01.csv.trigger"))
-                .replace("henvisning_20231201_01.csv", name)
-                .replaceFirst("<SizeInBytes>\\d+", "<SizeInBytes>" + content.length)
-                .replaceFirst("<SendersFileId>[^<]+", "<SendersFileId>" + sendersFileId);
-        Files.writeString(folder.resolve(name + ".trigger"), trigger);
     }
 
     private static List<String> casesAtSind() throws IOException {

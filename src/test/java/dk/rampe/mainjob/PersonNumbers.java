@@ -1,26 +1,20 @@
 package dk.rampe.mainjob;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
-import org.postgresql.PGConnection;
 
 /** Every person number of the sample deliveries, and where any of them is found in clear, however it is written. */
 final class PersonNumbers {
 
     private static final Pattern TEN_DIGITS = Pattern.compile("(?<!\\d)(\\d{6})[ -]?(\\d{4})(?!\\d)");
-    private static final Pattern HEX = Pattern.compile("\\\\\\\\x([0-9a-f]+)");
 
     private final Set<String> digits;
 
@@ -58,29 +52,10 @@ final class PersonNumbers {
     }
 
     /** Names of the tables with a person number in some column, binary columns read as text too. */
-    Set<String> inTables(Hub hub) throws SQLException {
-        Set<String> found = new TreeSet<>();
-        try (Connection connection = hub.bean(DataSource.class).getConnection()) {
-            for (String table : State.tables(hub)) {
-                ByteArrayOutputStream dump = new ByteArrayOutputStream();
-                try {
-                    connection
-                            .unwrap(PGConnection.class)
-                            .getCopyAPI()
-                            .copyOut("copy (select * from " + table + ") to stdout", dump);
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-                String text = dump.toString(StandardCharsets.UTF_8);
-                String binary = HEX.matcher(text)
-                        .results()
-                        .map(hex -> new String(HexFormat.of().parseHex(hex.group(1)), StandardCharsets.ISO_8859_1))
-                        .collect(Collectors.joining("\n"));
-                if (isIn(text) || isIn(binary)) {
-                    found.add(table);
-                }
-            }
-        }
-        return found;
+    Set<String> inTables(Hub hub) {
+        return Tables.dumps(hub).entrySet().stream()
+                .filter(dump -> isIn(dump.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

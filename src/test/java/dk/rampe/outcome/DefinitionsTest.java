@@ -236,6 +236,17 @@ class DefinitionsTest {
                                 PRIMARY_UNEMPLOYED,
                                 PRIMARY_UNEMPLOYED_IN_WORK,
                                 ACCEPTED),
+                clause("inFlexJobAtAsOf: an open FLEX_JOB")
+                        .not("one that was ever held")
+                        .countsIn(
+                                Story.sickListed("2023-01-10")
+                                        .assessed("2023-02-01", true)
+                                        .placed("J", "FLEX_JOB", "2019-03-01")
+                                        .leftPlacement("J", "2023-06-01"),
+                                REFERRED,
+                                PARTICIPANTS,
+                                SICK_LISTED_AT_REFERRAL,
+                                ACCEPTED),
                 clause("inFlexJobAtAsOf: not on sick leave on D")
                         .not("an open flex job is enough")
                         .countsIn(
@@ -298,6 +309,15 @@ class DefinitionsTest {
                                 PRIMARY_UNEMPLOYED,
                                 HEALTH_PERSONS,
                                 HEALTH_BETTER),
+                clause("paired: the same measure at START and at END")
+                        .not("any measure at START")
+                        .countsIn(
+                                Story.primary("2023-01-10")
+                                        .measured("2023-01-20", "COPING", "START", "score", 20)
+                                        .measured("2023-06-20", "WHO5", "END", "items", List.of(5, 5, 5, 5, 5)),
+                                REFERRED,
+                                PARTICIPANTS,
+                                PRIMARY_UNEMPLOYED),
                 clause("paired: participants")
                         .not("also those who dropped out")
                         .countsIn(

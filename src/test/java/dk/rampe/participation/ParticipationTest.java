@@ -305,4 +305,81 @@ class ParticipationTest {
                 .asOf("2023-06-30");
         assertThat(folded.latestContact()).isEqualTo("2023-02-01");
     }
+
+    @Test
+    void ofTwoAssessmentsOfOneDayTheOneWithTheHigherKeyCountsWhicheverCameLast() {
+        Story story = Story.primary("2023-01-10")
+                .assessed("2023-02-01", true)
+                .key("b")
+                .assessed("2023-02-01", false)
+                .key("a");
+        assertThat(story.asOf("2023-06-30").assessed().accepted()).isTrue();
+    }
+
+    @Test
+    void ofTwoEndingsOfOneKindAndDayTheOneWithTheLowerKeyCounts() {
+        Story story = Story.primary("2023-01-10")
+                .tell(Kind.DROPPED_OUT, "2023-03-01", "reason", "HEALTH")
+                .key("b")
+                .tell(Kind.DROPPED_OUT, "2023-03-01", "reason", "MOVED")
+                .key("a");
+        assertThat(story.asOf("2023-06-30").ending().reason()).isEqualTo("MOVED");
+    }
+
+    @Test
+    void onOneDayAPlacementAndASickLeaveStartBeforeTheyEndWhicheverWasToldFirst() {
+        Participation folded = Story.primary("2023-01-10")
+                .tell(Kind.SICK_LEAVE_ENDED, "2023-03-01")
+                .tell(Kind.SICK_LEAVE_STARTED, "2023-03-01")
+                .leftPlacement("P", "2023-03-01")
+                .placed("P", "FLEX_JOB", "2023-03-01")
+                .asOf("2023-06-30");
+        assertThat(folded.isOnSickLeaveOn(LAST_DAY)).isFalse();
+        assertThat(folded.openPlacements()).isEmpty();
+    }
+
+    @Test
+    void theFirstStartCountsNotTheLast() {
+        Participation folded = Story.primary("2023-01-10")
+                .tell(Kind.STARTED, "2023-03-01")
+                .tell(Kind.STARTED, "2023-02-01")
+                .asOf("2023-06-30");
+        assertThat(folded.startedOn()).isEqualTo("2023-02-01");
+    }
+
+    @Test
+    void whoFellIllAgainIsOnASecondSickLeaveAndWasWellInBetween() {
+        Participation folded = Story.primary("2023-01-10")
+                .tell(Kind.SICK_LEAVE_STARTED, "2023-02-01")
+                .tell(Kind.SICK_LEAVE_ENDED, "2023-02-10")
+                .tell(Kind.SICK_LEAVE_STARTED, "2023-04-01")
+                .asOf("2023-06-30");
+        assertThat(folded.isOnSickLeaveOn(LocalDate.of(2023, 1, 31))).isFalse();
+        assertThat(folded.isOnSickLeaveOn(LocalDate.of(2023, 3, 1))).isFalse();
+        assertThat(folded.isOnSickLeaveOn(LAST_DAY)).isTrue();
+    }
+
+    @Test
+    void aCorrectionMayChangeTheKindAndTheDateOfWhatItReplaces() {
+        Story story = Story.primary("2023-01-10")
+                .tell(Kind.COMPLETED, "2023-03-01")
+                .key("wrong")
+                .tell(Kind.DROPPED_OUT, "2023-08-01", "reason", "MOVED")
+                .supersedes("wrong");
+        assertThat(story.asOf("2023-06-30").ending()).isNull();
+        assertThat(story.asOf("2023-08-01").endedAs(Ending.Kind.DROPPED_OUT)).isTrue();
+    }
+
+    @Test
+    void whatHappensOnTheDayOfTheEndingAndWorkAndSickLeaveAfterItAreNoContradictions() {
+        Participation folded = Story.primary("2023-01-10")
+                .tell(Kind.CONVERSATION, "2023-03-01")
+                .tell(Kind.COMPLETED, "2023-03-01")
+                .tell(Kind.PLACEMENT_STARTED, "2023-04-01", "placementId", "P", "placement", "FLEX_JOB")
+                .tell(Kind.SICK_LEAVE_STARTED, "2023-05-01")
+                .asOf("2023-06-30");
+        assertThat(folded.flags()).isEmpty();
+        assertThat(folded.isInWorkOn(LAST_DAY)).isTrue();
+        assertThat(folded.isOnSickLeaveOn(LAST_DAY)).isTrue();
+    }
 }

@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 /** Made-up lines as the partners write them. Nobody has these numbers: they have 60 added to the day. */
 public final class TestCases {
 
-    static final String REFERRAL_HEADER = "Sagsnr;Personnr;Fornavn;Efternavn;Adresse;Adr.beskyttet;Telefon;E-mail;"
-            + "Målgruppe;Situation;Fleksjob bevilget;Timer/uge;Skånehensyn;Henvist dato;Sagsbehandler";
-    static final String UPDATE_HEADER = "Sagsnr;Ændring;Gældende fra;Ny værdi;Ny værdi 2";
+    public static final String REFERRAL_HEADER =
+            "Sagsnr;Personnr;Fornavn;Efternavn;Adresse;Adr.beskyttet;Telefon;E-mail;"
+                    + "Målgruppe;Situation;Fleksjob bevilget;Timer/uge;Skånehensyn;Henvist dato;Sagsbehandler";
+    public static final String UPDATE_HEADER = "Sagsnr;Ændring;Gældende fra;Ny værdi;Ny værdi 2";
 
     private TestCases() {}
 
@@ -61,7 +62,7 @@ public final class TestCases {
         return String.join(";", caseNumber(i), change, from, value, "");
     }
 
-    static byte[] xml(UUID leveranceId, String dannet, String... elements) {
+    public static byte[] xml(UUID leveranceId, String dannet, String... elements) {
         List<String> referrals =
                 Stream.of(elements).filter(one -> one.startsWith("<Henvisning")).toList();
         List<String> updates = Stream.of(elements)
@@ -98,7 +99,7 @@ public final class TestCases {
     }
 
     /** @param inner elements of a RET */
-    static String sagsopdatering(int i, String art, String from, String inner) {
+    public static String sagsopdatering(int i, String art, String from, String inner) {
         return "<Sagsopdatering id=\"707-2026-%05d\" art=\"%s\" dato=\"%s\">%s</Sagsopdatering>"
                 .formatted(i, art, from, inner);
     }

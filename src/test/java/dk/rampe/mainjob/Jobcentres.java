@@ -1,0 +1,46 @@
+package dk.rampe.mainjob;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** Lays files into the jobcentres' folders as their systems do: the data first, then what says that it is complete. */
+final class Jobcentres {
+
+    static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    private static final String TRIGGER = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <ns2:Trigger xmlns:ns2="http://serviceplatformen.dk/xml/wsdl/soap11/SFTP/1/types">
+              <FileDescriptor>
+                <FileName>%s</FileName>
+                <SizeInBytes>%d</SizeInBytes>
+                <Sender>SILKEBORG_JOBCENTER</Sender>
+                <SendersFileId>%s</SendersFileId>
+                <Recipients>RAMPE_HUB</Recipients>
+              </FileDescriptor>
+              <FileContentDescriptor/>
+            </ns2:Trigger>
+            """;
+
+    private Jobcentres() {}
+
+    static void silkeborg(Hub hub, String name, String... lines) throws IOException {
+        byte[] content = (String.join("\r\n", lines) + "\r\n").getBytes(WINDOWS_1252);
+        silkeborg(hub, name, content, UUID.randomUUID().toString());
+    }
+
+    static void silkeborg(Hub hub, String name, byte[] content, String sendersFileId) throws IOException {
+        Path folder = hub.neighbour("silkeborg").resolve("UD");
+        Files.write(folder.resolve(name), content);
+        Files.writeString(folder.resolve(name + ".trigger"), TRIGGER.formatted(name, content.length, sendersFileId));
+    }
+
+    static void norddjurs(Hub hub, String name, byte[] content) throws IOException {
+        Path folder = hub.neighbour("norddjurs").resolve("til_sind");
+        Files.write(folder.resolve(name), content);
+        Files.createFile(folder.resolve(name + ".klar_til_processering"));
+    }
+}
