@@ -113,7 +113,7 @@ public class Outbox {
     public void sent(Delivery delivery) {
         Timestamp now = Timestamp.from(clock.instant());
         int owned = sql.sql(
-                        "update delivery set state = 'SENT', sent_at = ? where id = ? and fence = ? and state = 'PENDING'")
+                        "update delivery set state = 'SENT', sent_at = ?, answer = null where id = ? and fence = ? and state = 'PENDING'")
                 .params(now, delivery.id(), delivery.fence())
                 .update();
         if (owned == 0) {

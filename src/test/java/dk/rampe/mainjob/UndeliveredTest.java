@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dk.rampe.sandbox.BrokerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class UndeliveredTest {
     }
 
     private static String[] settings(BrokerProcess broker) {
-        List<String> settings = new java.util.ArrayList<>(List.of(broker.hubSettings()));
+        List<String> settings = new ArrayList<>(List.of(broker.hubSettings()));
         settings.add("rampe.partners.sind.jms.expire-after=" + EXPIRY.toSeconds() + "s");
         return settings.toArray(String[]::new);
     }
