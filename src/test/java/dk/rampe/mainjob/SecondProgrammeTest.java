@@ -4,15 +4,9 @@ import static dk.rampe.submission.TestCases.REFERRAL_HEADER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dk.rampe.partner.DanishTime;
 import dk.rampe.submission.TestCases;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,7 +19,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.env.Environment;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -36,12 +29,12 @@ import org.springframework.util.FileSystemUtils;
 class SecondProgrammeTest {
 
     private static final Path RESOURCES = Path.of("src/test/resources");
-    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     static Path work;
 
     private static Hub hub;
+    private static CallingProvider helpers;
 
     @BeforeAll
     static void bothProgrammesHaveACase() throws IOException {
@@ -57,6 +50,7 @@ class SecondProgrammeTest {
                 "rampe.folders.mappings=" + mappings,
                 "spring.config.additional-location=optional:file:" + RESOURCES + "/third/config/*/,optional:file:"
                         + RESOURCES + "/second/config/*/");
+        helpers = new CallingProvider(hub, "hjaelper");
         Path inbox = hub.neighbour("proevekoebing").resolve("til-hub");
         Files.writeString(inbox.resolve("henvist-20261102.csv"), """
                 sag,cpr,fornavne,efternavn,gruppe,situation,timer,henvist
@@ -76,7 +70,7 @@ class SecondProgrammeTest {
     @Test
     @Order(1)
     void eachProviderHasTheCasesOfItsOwnProgrammeOnly() throws Exception {
-        JsonNode cases = call("cases", null).path("cases");
+        JsonNode cases = helpers.fetch("cases").path("cases");
         assertThat(cases.findValuesAsText("caseNumber")).containsExactly("P-1");
         assertThat(cases.at("/0/programme").textValue()).isEqualTo("naeste");
         assertThat(State.files(hub.neighbour("sind").resolve("cases")))
@@ -121,18 +115,6 @@ class SecondProgrammeTest {
     private static String tell(String municipality, String caseNumber, String kind) throws Exception {
         String event = """
                 [{"eventId": "%s", "municipality": "%s", "caseNumber": "%s", "kind": "%s", "occurredOn": "2026-11-20"}]""".formatted(UUID.randomUUID(), municipality, caseNumber, kind);
-        return call("progress", event).at("/0/outcome").textValue();
-    }
-
-    private static JsonNode call(String path, String body) throws Exception {
-        String key = hub.bean(Environment.class).getProperty("HJAELPER_REST_KEY");
-        BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        var request = HttpRequest.newBuilder(hub.url("/api/v1/" + path))
-                .method(body == null ? "GET" : "POST", content)
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json");
-        var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
+        return helpers.tell(event).at("/0/outcome").textValue();
     }
 }
