@@ -1,11 +1,8 @@
 package dk.rampe.mapping;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,16 +21,7 @@ import java.util.regex.Pattern;
 final class JsonSubmission implements SubmissionFormat {
 
     private static final Pattern ID = Pattern.compile("[0-9a-zA-Z-]{1,64}");
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(10)
-                    .maxStringLength(10_000)
-                    .maxNameLength(200)
-                    .maxNumberLength(50)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build());
+    private static final ObjectMapper JSON = new ObjectMapper(StrictJson.factory());
 
     private final Table table;
     private final CanonicalMapping mapping;
