@@ -4,12 +4,15 @@
  * <pre>
  * console, sandbox, command
  * channel
+ * rights
  * submission, outcome
  * delivery
- * partner, mapping, vault, participation
+ * vault, mapping, participation
+ * retention
+ * partner
  * </pre>
  *
- * Two exceptions: {@code vault} is told by {@code partner} where its keys are, and only {@code submission},
- * {@code delivery} and {@code console} may refer to {@code vault} at all.
+ * One exception: only {@code submission}, {@code delivery}, {@code rights} and {@code console} may refer to
+ * {@code vault} at all.
  */
 package dk.rampe;

@@ -27,18 +27,21 @@ class ArchitectureTest {
 
     /**
      * Each room and the rooms it may use: all on floors below its own, with three exceptions. The vault is told by the
-     * settings where its keys are. Few may open the vault. The sandbox plays the neighbours, who know no more of the
+     * settings where its keys are, and by retention, as all rooms that hold something, for how long. Few may open the
+     * vault. The sandbox plays the neighbours, who know no more of the
      * hub than its settings, and once runs what else waits for a timetable: status files and releases.
      */
     private static final String HOUSE = """
-            console       : channel submission outcome delivery partner mapping participation vault
+            console       : channel rights submission outcome delivery retention partner mapping participation vault
             sandbox       : outcome delivery partner
-            command       : channel submission outcome delivery partner mapping participation
-            channel       : submission outcome delivery partner mapping participation
-            submission    : delivery partner mapping participation vault
-            outcome       : delivery partner mapping participation
-            delivery      : partner mapping participation vault
-            vault         : partner
+            command       : channel rights submission outcome delivery retention partner mapping participation
+            channel       : rights submission outcome delivery partner mapping participation
+            rights        : submission outcome delivery retention partner mapping participation vault
+            submission    : delivery retention partner mapping participation vault
+            outcome       : delivery retention partner mapping participation
+            delivery      : retention partner mapping participation vault
+            vault         : retention partner
+            retention     : partner
             partner       :
             mapping       :
             participation :
@@ -68,13 +71,17 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "javax.sql..");
 
     @ArchTest
-    static final ArchRule onlySubmissionDeliveryAndConsoleOpenTheVault = classes()
+    static final ArchRule onlySubmissionDeliveryRightsAndConsoleOpenTheVault = classes()
             .that()
             .resideInAPackage("dk.rampe.vault..")
             .should()
             .onlyHaveDependentClassesThat()
             .resideInAnyPackage(
-                    "dk.rampe.vault..", "dk.rampe.submission..", "dk.rampe.delivery..", "dk.rampe.console..");
+                    "dk.rampe.vault..",
+                    "dk.rampe.submission..",
+                    "dk.rampe.delivery..",
+                    "dk.rampe.rights..",
+                    "dk.rampe.console..");
 
     @ArchTest
     static final ArchRule theFoldIsPureJava = classes()

@@ -266,6 +266,7 @@ class ConfigurationTest {
                       name: New
                       role: %s
                       programmes: [%s]
+                      agreement: {reference: A-1, legal-basis: invented}
                       %s""".formatted(role, programme, part);
     }
 

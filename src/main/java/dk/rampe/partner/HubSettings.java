@@ -1,6 +1,7 @@
 package dk.rampe.partner;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -10,8 +11,10 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param programmes by id, as the partners name them
  * @param folders where routes and mappings are read from; the jar's own when the folder is not there
  * @param waiting for cases that have not come
+ * @param retention how long what is held is held; a partner's agreement may say less or more for what it sends
  * @param vault where the keys are
  * @param console who may look
  * @param sandbox where the profile {@code sandbox} keeps its things
@@ -36,6 +40,7 @@ public record HubSettings(
         @NotEmpty @Valid Map<String, Programme> programmes,
         @Valid @DefaultValue Folders folders,
         @Valid @DefaultValue Waiting waiting,
+        @Valid @DefaultValue Retention retention,
         @Valid @DefaultValue Vault vault,
         @Valid @DefaultValue Console console,
         @Valid @DefaultValue Sandbox sandbox) {
@@ -46,13 +51,16 @@ public record HubSettings(
      * @param rounding of percentages; the published memos only come out when they are truncated (DOWN)
      * @param targets how many participants were aimed at, by scope (municipality code or PROJECT)
      * @param release when the nightly outcome release is made (cron, Danish time)
+     * @param evaluationEnds the last day of its evaluation: afterwards no release is made of it, and the facts of cases
+     *     whose personal half is gone go too; null: it has not been set, and they stay
      */
     public record Programme(
             @NotBlank String name,
             @Min(3) @Max(100) @DefaultValue("5") int threshold,
             @DefaultValue("DOWN") RoundingMode rounding,
             @DefaultValue Map<String, @Valid List<Target>> targets,
-            @DefaultValue("0 30 2 * * *") String release) {}
+            @DefaultValue("0 30 2 * * *") String release,
+            LocalDate evaluationEnds) {}
 
     /** A target holds from its date until the next one's. */
     public record Target(@NotNull LocalDate from, @Min(1) int participants) {}
@@ -65,6 +73,33 @@ public record HubSettings(
     /** @param refuseAfter how long a line may wait for its case, or for the event it corrects, before it is refused */
     public record Waiting(
             @DurationMin(days = 1) @DefaultValue("30d") Duration refuseAfter) {}
+
+    /**
+     * Limits of each class of what is held, as Spring Boot writes periods: {@code 30d}, {@code 12m}, {@code 1y}. Spool is
+     * no class: nothing is spooled. Broker messages have a partner's {@code jms.expire-after}.
+     *
+     * @param archive copies of what came in, from their arrival
+     * @param refusedLines case numbers of lines that were refused, from their arrival; not less than
+     *     {@code rampe.waiting.refuse-after}
+     * @param records submissions, lines, receipts and deliveries, from their arrival or making
+     * @param vault personal halves, from the end of a participation or the day the hub was told of it, whichever is later
+     * @param audit who opened what and when something was erased, rotated or purged
+     * @param purge when the nightly purge runs (cron, Danish time)
+     */
+    public record Retention(
+            @NotNull @DefaultValue("30d") Period archive,
+            @NotNull @DefaultValue("90d") Period refusedLines,
+            @NotNull @DefaultValue("12m") Period records,
+            @NotNull @DefaultValue("6m") Period vault,
+            @NotNull @DefaultValue("24m") Period audit,
+            @DefaultValue("0 30 3 * * *") String purge) {
+
+        @AssertTrue(message = "a limit must be at least a day")
+        boolean isAtLeastADay() {
+            return Stream.of(archive, refusedLines, records, vault, audit)
+                    .allMatch(limit -> !limit.isNegative() && !limit.isZero());
+        }
+    }
 
     /** @param keyFile the keyset that wraps every other key and keys the look-up; required outside the sandbox */
     public record Vault(Path keyFile) {}

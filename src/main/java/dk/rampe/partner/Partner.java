@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,6 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jms the addresses it consumes and feeds, if it is on the broker
  * @param rest how it calls the hub, if it does
  * @param releases where outcome releases go, for an evaluator
+ * @param agreement why anything of it is held
+ * @param retention where its agreement departs from the hub's own limits
  * @param instruction the controller's written instruction to anonymise; without it a municipality is in no release
  */
 public record Partner(
@@ -43,6 +46,11 @@ public record Partner(
         @Valid Jms jms,
         @Valid Rest rest,
         @Valid Releases releases,
+
+        @NotNull(message = "is missing: its reference and legal-basis say why anything is held") @Valid
+        Agreement agreement,
+
+        @Valid @DefaultValue Kept retention,
         @Valid Instruction instruction) {
 
     public enum Role {
@@ -247,6 +255,19 @@ public record Partner(
     }
 
     public record Releases(@NotBlank String folder) {}
+
+    /**
+     * @param reference of the data processing agreement or other contract, as both sides file it
+     * @param legalBasis why the data may be held, in words for whoever asks
+     */
+    public record Agreement(
+            @NotBlank String reference, @NotBlank String legalBasis) {}
+
+    /**
+     * Limits like those of {@link HubSettings.Retention}; null: the hub's own. {@code vault} is a jobcentre's to say, for
+     * the cases it has referred.
+     */
+    public record Kept(Period archive, Period refusedLines, Period records, Period vault) {}
 
     public record Instruction(
             @NotBlank String reference, @NotNull LocalDate date) {}

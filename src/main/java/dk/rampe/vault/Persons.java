@@ -95,6 +95,13 @@ public class Persons {
         return person.equals(known(List.of(digest)).get(digest));
     }
 
+    /** Nobody is known as one of these persons any more. @return how many identifiers that were */
+    public int forget(Collection<UUID> persons) {
+        return sql.sql("delete from vault.person where person_id = any(?)")
+                .param(persons.toArray(UUID[]::new))
+                .update();
+    }
+
     private Map<ByteBuffer, UUID> known(Collection<ByteBuffer> digests) {
         return sql
                 .sql("select digest, person_id from vault.person join unnest(?) as wanted (digest) using (digest)")

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,8 +44,16 @@ public class Vault {
      */
     public record Entry(long eventNumber, UUID participationId, JsonNode personal) {}
 
-    /** Seals the entries; a participation seen for the first time gets its key. */
-    public void put(Collection<Entry> entries) {
+    /**
+     * Seals the entries; a participation seen for the first time gets its key. What belongs to one whose key has been
+     * destroyed is not kept.
+     */
+    public void put(Collection<Entry> all) {
+        Set<UUID> closed =
+                closed(all.stream().map(Entry::participationId).distinct().toList());
+        List<Entry> entries = all.stream()
+                .filter(entry -> !closed.contains(entry.participationId()))
+                .toList();
         List<UUID> participations =
                 entries.stream().map(Entry::participationId).distinct().toList();
         Map<UUID, DataKey> keys = new HashMap<>(keys(participations));
@@ -89,12 +98,44 @@ public class Vault {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /**
+     * Destroys the keys of these participations with all that is sealed under them, for good. Of one that has none yet it
+     * is noted that it will get none.
+     *
+     * @return how many keys there were
+     */
+    public int destroy(Collection<UUID> participations) {
+        UUID[] ids = participations.stream().distinct().sorted().toArray(UUID[]::new);
+        Timestamp now = Timestamp.from(clock.instant());
+        sql.sql("delete from vault.entry where participation_id = any(?)")
+                .param(ids)
+                .update();
+        int destroyed = sql.sql("""
+                        update vault.participation_key set wrapped = null, destroyed_at = ?
+                        where participation_id = any(?) and wrapped is not null""").params(now, ids).update();
+        sql.sql("""
+                        insert into vault.participation_key (participation_id, wrapped, made_at, destroyed_at)
+                        select id, null, :now, :now from unnest(:ids) as id on conflict do nothing""").param("now", now).param("ids", ids).update();
+        return destroyed;
+    }
+
+    /** Those of the participations whose key has been destroyed. */
+    public Set<UUID> closed(Collection<UUID> participations) {
+        return sql.sql("""
+                        select participation_id from vault.participation_key
+                        where participation_id = any(?) and destroyed_at is not null""")
+                .param(participations.toArray(UUID[]::new))
+                .query(UUID.class)
+                .set();
+    }
+
     private Map<UUID, DataKey> keys(Collection<UUID> participations) {
         return sql
                 .sql("""
                         select participation_id, wrapped
                         from vault.participation_key
-                        join unnest(?) as wanted (participation_id) using (participation_id)""")
+                        join unnest(?) as wanted (participation_id) using (participation_id)
+                        where wrapped is not null""")
                 .param(participations.toArray(UUID[]::new))
                 .query((row, i) -> {
                     UUID id = row.getObject(1, UUID.class);

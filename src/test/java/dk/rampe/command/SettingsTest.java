@@ -25,6 +25,7 @@ class SettingsTest {
                   role: JOBCENTRE
                   municipality: "${SOMEWHERE_CODE:701}"
                   programmes: [rampen]
+                  agreement: {reference: A-1, legal-basis: invented}
                   sftp:
                     host: ${SOMEWHERE_HOST}
                     port: ${SOMEWHERE_PORT}

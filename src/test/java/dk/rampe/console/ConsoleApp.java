@@ -104,6 +104,7 @@ class ConsoleApp {
                 null,
                 new HubSettings.Waiting(Duration.ofDays(30)),
                 null,
+                null,
                 new HubSettings.Console(Map.of(OPERATOR, new BCryptPasswordEncoder(4).encode(PASSWORD))),
                 null);
     }
@@ -122,6 +123,8 @@ class ConsoleApp {
                 null,
                 null,
                 sftp ? null : new Partner.Jms("cases", "progress", "rejected", Duration.ofDays(14)),
+                null,
+                null,
                 null,
                 null,
                 null);

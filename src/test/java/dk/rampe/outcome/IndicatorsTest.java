@@ -78,7 +78,8 @@ class IndicatorsTest {
                                 new Target(LocalDate.of(2023, 7, 1), 70),
                                 new Target(LocalDate.of(2020, 10, 1), 60),
                                 new Target(LocalDate.of(2023, 6, 30), 50))),
-                "0 30 2 * * *");
+                "0 30 2 * * *",
+                null);
         Row row = find(new Indicators("rampen", programme, LAST_DAY, outcome, Set.of()), "707", "participantsOfTarget");
         assertThat(row.denominator()).isEqualTo(50);
         assertThat(row.percent()).isEqualTo(72);
@@ -96,7 +97,7 @@ class IndicatorsTest {
     }
 
     private static Row row(RoundingMode rounding, String scope, String indicator) throws Exception {
-        Programme programme = new Programme("Programme", 5, rounding, Map.of(), "0 30 2 * * *");
+        Programme programme = new Programme("Programme", 5, rounding, Map.of(), "0 30 2 * * *", null);
         return find(
                 new Indicators("rampen", programme, LAST_DAY, SampleOutcome.asOf(LAST_DAY), Set.of()),
                 scope,

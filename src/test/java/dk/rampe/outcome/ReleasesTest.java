@@ -198,6 +198,7 @@ class ReleasesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -207,6 +208,8 @@ class ReleasesTest {
                 Partner.Role.JOBCENTRE,
                 municipality,
                 List.of("rampen"),
+                null,
+                null,
                 null,
                 null,
                 null,

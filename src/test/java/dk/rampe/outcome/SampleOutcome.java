@@ -19,7 +19,8 @@ final class SampleOutcome {
             Map.of(
                     "707", List.of(new Target(LocalDate.of(2020, 10, 1), 40)),
                     "PROJECT", List.of(new Target(LocalDate.of(2020, 10, 1), 100))),
-            "0 30 2 * * *");
+            "0 30 2 * * *",
+            null);
 
     private SampleOutcome() {}
 

@@ -80,7 +80,13 @@ public final class TestHub implements BeforeEachCallback {
         TransactionAutoConfiguration.class
     })
     @EnableConfigurationProperties(HubSettings.class)
-    @ComponentScan({"dk.rampe.vault", "dk.rampe.delivery", "dk.rampe.submission"})
+    @ComponentScan({
+        "dk.rampe.retention",
+        "dk.rampe.vault",
+        "dk.rampe.delivery",
+        "dk.rampe.submission",
+        "dk.rampe.rights"
+    })
     @Import({Partners.class, PollLease.class, Timetable.class})
     static class Rooms {
 
@@ -131,6 +137,8 @@ public final class TestHub implements BeforeEachCallback {
             settings.put("rampe.partners.quiet.role", "JOBCENTRE");
             settings.put("rampe.partners.quiet.municipality", "799");
             settings.put("rampe.partners.quiet.programmes", "rampen");
+            settings.put("rampe.partners.quiet.agreement.reference", "none");
+            settings.put("rampe.partners.quiet.agreement.legal-basis", "none");
             for (String part : List.of("host", "user", "private-key-file", "known-hosts-file")) {
                 settings.put("rampe.partners.quiet.sftp." + part, "none");
             }
@@ -166,7 +174,7 @@ public final class TestHub implements BeforeEachCallback {
                 delete from delivery; delete from delivered_name; delete from waiting_line; delete from submission_line;
                 delete from submission; delete from archive_chunk; delete from event; delete from participation;
                 delete from vault.participation_key; delete from vault.person; delete from vault.audit;
-                delete from timetable_run; delete from lease""").update();
+                delete from timetable_run; delete from lease; delete from purge_run""").update();
         clock().set("2026-02-02T10:00:00");
     }
 
@@ -177,6 +185,11 @@ public final class TestHub implements BeforeEachCallback {
     /** For a test's own context, with these rooms as its parent. */
     public ConfigurableApplicationContext context() {
         return running.context();
+    }
+
+    /** What another process needs to run these rooms on the same database, with the same key file. */
+    List<String> arguments() {
+        return List.of(Running.arguments(running.server(), running.folder(), settings));
     }
 
     public TestClock clock() {

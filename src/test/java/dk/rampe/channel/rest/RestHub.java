@@ -134,6 +134,8 @@ final class RestHub implements BeforeEachCallback {
         settings.put(sideby + ".role", "JOBCENTRE");
         settings.put(sideby + ".municipality", "798");
         settings.put(sideby + ".programmes", "side");
+        settings.put(sideby + ".agreement.reference", "none");
+        settings.put(sideby + ".agreement.legal-basis", "none");
         settings.put(sideby + ".sftp.port", "22");
         for (String part : List.of("host", "user", "private-key-file", "known-hosts-file")) {
             settings.put(sideby + ".sftp." + part, "none");
@@ -153,6 +155,8 @@ final class RestHub implements BeforeEachCallback {
         settings.put("rampe.partners." + id + ".name", id);
         settings.put("rampe.partners." + id + ".role", "PROVIDER");
         settings.put("rampe.partners." + id + ".programmes", "side");
+        settings.put("rampe.partners." + id + ".agreement.reference", "none");
+        settings.put("rampe.partners." + id + ".agreement.legal-basis", "none");
         settings.put("rampe.partners." + id + ".rest.keys.first", sha256(key));
         settings.put("rampe.partners." + id + ".rest.requests-per-minute", String.valueOf(calls));
     }

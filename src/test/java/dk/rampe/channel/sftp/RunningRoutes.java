@@ -116,7 +116,13 @@ final class RunningRoutes implements AutoCloseable {
         arguments.addAll(
                 List.of("--RAMPE_BROKER_USER=unused", "--RAMPE_BROKER_PASSWORD=unused", "--RAMPE_KEY_FILE=unused"));
         // every programme needs a provider; this one is sent nothing
-        for (String setting : List.of("name=SIND", "role=PROVIDER", "programmes=rampen", "sftp.port=22")) {
+        for (String setting : List.of(
+                "name=SIND",
+                "role=PROVIDER",
+                "programmes=rampen",
+                "agreement.reference=none",
+                "agreement.legal-basis=none",
+                "sftp.port=22")) {
             arguments.add("--rampe.partners.sind." + setting);
         }
         for (String unused : List.of("host", "user", "private-key-file", "known-hosts-file")) {
