@@ -18,3 +18,12 @@ create table purge_run (
 comment on table purge_run is
     'The proof of each purge: of a class of what is held, how many items went, and how many overdue ones a count of its '
     'own found afterwards (0, or there is something to look into).';
+
+create table archive_blanking (
+    submission_id uuid not null,
+    line          bigint,
+    unique nulls not distinct (submission_id, line)
+);
+comment on table archive_blanking is
+    'Lines that must go from archive copies; without a line the whole copy. A row goes when the copy has been written '
+    'anew without its line.';

@@ -22,6 +22,7 @@ final class HubDatabase {
 
     private final DataSource dataSource;
     private final String toldBy;
+    private final Optional<Path> keyFile;
 
     private HubDatabase(Function<String, Optional<String>> settings, String toldBy) {
         DriverManagerDataSource database = new DriverManagerDataSource();
@@ -36,6 +37,7 @@ final class HubDatabase {
         database.setConnectionProperties(driver);
         this.dataSource = database;
         this.toldBy = toldBy;
+        this.keyFile = settings.apply("rampe.vault.key-file").map(Path::of);
     }
 
     /**
@@ -73,6 +75,16 @@ final class HubDatabase {
                 ? Optional.of(
                         new HubDatabase(name -> Optional.ofNullable(properties.getProperty(name)), file.toString()))
                 : Optional.empty();
+    }
+
+    /**
+     * The hub's key file, named by whoever names the database.
+     *
+     * @throws NotDone when nobody names it
+     */
+    Path keyFile() {
+        return keyFile.orElseThrow(() -> new NotDone(
+                "Nothing says where the hub's key file is: there is no " + "rampe.vault.key-file in " + toldBy + "."));
     }
 
     /** @throws NotDone when the database cannot be reached, or does not answer as a hub's does */

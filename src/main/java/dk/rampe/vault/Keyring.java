@@ -53,6 +53,11 @@ public final class Keyring {
         return new Keyring(parse(keysets.wrapping()), parse(keysets.lookup()));
     }
 
+    /** Which look-up key makes the hashes now. */
+    public long lookupKey() {
+        return lookup.getPrimary().getId();
+    }
+
     Keysets keysets() throws GeneralSecurityException {
         return new Keysets(serialize(wrapping), serialize(lookup));
     }

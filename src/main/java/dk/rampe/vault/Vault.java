@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,6 +37,16 @@ public class Vault {
         this.sql = JdbcClient.create(jdbc);
         this.keyring = keyring;
         this.clock = clock;
+    }
+
+    /**
+     * The vault of a hub's database, for a process that is not the hub.
+     *
+     * @param keyFile the hub's
+     * @throws IllegalStateException when it is no key file that may be used
+     */
+    public static Vault over(DataSource database, Path keyFile, Clock clock) {
+        return new Vault(new JdbcTemplate(database), KeyFile.read(keyFile), clock);
     }
 
     /**
