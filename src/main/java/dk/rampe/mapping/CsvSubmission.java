@@ -2,13 +2,19 @@ package dk.rampe.mapping;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import java.util.function.ObjLongConsumer;
 
 /**
  * A CSV file with a heading. All agreed columns must be there, in any order, and no other: a column that was renamed,
@@ -61,8 +67,45 @@ final class CsvSubmission implements SubmissionFormat {
         }
     }
 
+    @Override
+    public void eachText(InputStream content, ObjLongConsumer<String> each) throws UnreadableSubmission {
+        try {
+            eachRow(content, (text, number) -> {
+                if (number > 1) {
+                    each.accept(text, number);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void blank(InputStream content, OutputStream to, LongPredicate gone)
+            throws UnreadableSubmission, IOException {
+        Writer out = new OutputStreamWriter(to, table.charset());
+        eachRow(content, (text, number) -> out.write(gone.test(number) ? "\r\n" : text));
+        out.flush();
+    }
+
+    private interface RowText {
+        void accept(String text, long number) throws IOException;
+    }
+
+    private void eachRow(InputStream content, RowText each) throws IOException, UnreadableSubmission {
+        Tape tape = new Tape(Decoding.strict(content, table.charset()));
+        CsvReader rows = rows(tape);
+        for (long number = 1; rows.next() != null; number++) {
+            each.accept(tape.take(), number);
+        }
+    }
+
     private CsvReader rows(InputStream content) {
-        return new CsvReader(Decoding.strict(content, table.charset()), table.charset(), table.delimiterSign());
+        return rows(Decoding.strict(content, table.charset()));
+    }
+
+    private CsvReader rows(Reader content) {
+        return new CsvReader(content, table.charset(), table.delimiterSign());
     }
 
     private static List<String> heading(CsvReader rows) throws IOException, UnreadableSubmission {

@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.ObjLongConsumer;
 import java.util.regex.Pattern;
 
@@ -49,6 +53,28 @@ final class JsonSubmission implements SubmissionFormat {
             });
         } catch (UnreadableSubmission e) {
             throw new IllegalStateException("read without being checked", e);
+        }
+    }
+
+    @Override
+    public void eachText(InputStream content, ObjLongConsumer<String> each) throws UnreadableSubmission {
+        walk(content, (record, number) -> each.accept(record.toString(), number));
+    }
+
+    /** One record after the other. */
+    @Override
+    public void blank(InputStream content, OutputStream to, LongPredicate gone)
+            throws UnreadableSubmission, IOException {
+        Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
+        walk(content, (record, number) -> write(gone.test(number) ? "{}\n" : record + "\n", out));
+        out.flush();
+    }
+
+    private static void write(String text, Writer out) {
+        try {
+            out.write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,7 +1,11 @@
 package dk.rampe.mapping;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import java.util.function.ObjLongConsumer;
 
 /**
  * How one kind of submission is read, in two passes over the same bytes. Memory does not grow with their number. The
@@ -25,4 +29,22 @@ public interface SubmissionFormat {
      * @throws java.io.UncheckedIOException when the stream cannot be read
      */
     void read(InputStream content, long afterLine, Consumer<Line> each);
+
+    /**
+     * Hands over the text of each line as the sender wrote it, in order, with the line's number.
+     *
+     * @throws UnreadableSubmission when lines cannot be told apart
+     * @throws java.io.UncheckedIOException when the stream cannot be read
+     */
+    void eachText(InputStream content, ObjLongConsumer<String> each) throws UnreadableSubmission;
+
+    /**
+     * Writes the same content without what stood in some lines. All other lines keep their number; the copy is for
+     * keeping, not for being taken in.
+     *
+     * @param gone numbers of the lines to leave empty
+     * @throws UnreadableSubmission when lines cannot be told apart
+     * @throws IOException when the copy cannot be written; unchecked when the stream cannot be read
+     */
+    void blank(InputStream content, OutputStream to, LongPredicate gone) throws UnreadableSubmission, IOException;
 }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -26,6 +27,10 @@ final class XmlInput {
 
     static XMLStreamReader open(InputStream content, Charset charset) throws XMLStreamException {
         return FACTORY.createXMLStreamReader(Decoding.strict(content, charset));
+    }
+
+    static XMLEventReader events(InputStream content, Charset charset) throws XMLStreamException {
+        return FACTORY.createXMLEventReader(open(content, charset));
     }
 
     /** The parser's own messages quote what it read, so only the kind of failure is kept. */

@@ -1,17 +1,23 @@
 package dk.rampe.mapping;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import java.util.function.ObjLongConsumer;
+import javax.xml.stream.XMLStreamException;
 
 /** An XML file with one or several kinds of records. */
 final class XmlSubmission implements SubmissionFormat {
 
+    private final Table table;
     private final XmlRecords records;
     private final Map<String, IncomingMapping> mappings;
 
     /** @param mappings by the path of their records' element below the root */
     XmlSubmission(Table table, Map<String, IncomingMapping> mappings) {
+        this.table = table;
         this.records = new XmlRecords(table, mappings.keySet());
         this.mappings = mappings;
     }
@@ -31,6 +37,20 @@ final class XmlSubmission implements SubmissionFormat {
             });
         } catch (UnreadableSubmission e) {
             throw new IllegalStateException("read without being checked", e);
+        }
+    }
+
+    @Override
+    public void eachText(InputStream content, ObjLongConsumer<String> each) throws UnreadableSubmission {
+        records.walk(content, (number, path, row) -> each.accept(row.asJson().toString(), number));
+    }
+
+    @Override
+    public void blank(InputStream content, OutputStream to, LongPredicate gone) throws UnreadableSubmission {
+        try {
+            new XmlBlanking(table, mappings.keySet()).copy(content, to, gone);
+        } catch (XMLStreamException e) {
+            throw XmlInput.refusal(e, table.charset());
         }
     }
 }

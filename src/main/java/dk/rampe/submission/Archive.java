@@ -1,9 +1,11 @@
 package dk.rampe.submission;
 
+import dk.rampe.mapping.UnreadableSubmission;
 import dk.rampe.vault.DataKey;
 import dk.rampe.vault.Keyring;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -77,10 +79,52 @@ class Archive {
                 .orElse(null));
     }
 
+    /** Passes a copy's content on, without what is to go from it. */
+    interface Copying {
+        void copy(InputStream content, OutputStream to) throws IOException, UnreadableSubmission;
+    }
+
+    /**
+     * Writes a copy anew, sealed with a new key; the old one goes. Joins the caller's transaction, in which the caller
+     * puts the new key where the old one stood.
+     *
+     * @return the new key, wrapped
+     */
+    Keyring.WrappedKey rewrite(Submission submission, Copying copying) throws IOException, UnreadableSubmission {
+        Keyring.WrappedKey key = keyring.newKey(submission.id().toString());
+        // the new chunks are counted downwards from -1 until the old ones are gone
+        try (ChunkOutput to = new ChunkOutput(CHUNK, (number, chunk) -> sql.sql(
+                                "insert into archive_chunk (stored_on, submission_id, chunk, sealed) values (?, ?, ?, ?)")
+                        .params(
+                                submission.storedOn(),
+                                submission.id(),
+                                -1 - number,
+                                key.key().seal(chunk, place(number)))
+                        .update());
+                InputStream content = read(submission)) {
+            copying.copy(content, to);
+        }
+        sql.sql("delete from archive_chunk where stored_on = ? and submission_id = ? and chunk >= 0")
+                .params(submission.storedOn(), submission.id())
+                .update();
+        sql.sql("update archive_chunk set chunk = -1 - chunk where stored_on = ? and submission_id = ?")
+                .params(submission.storedOn(), submission.id())
+                .update();
+        return key;
+    }
+
+    void drop(Submission submission) {
+        drop(submission.storedOn(), submission.id());
+    }
+
     /** A copy that is here already is not kept twice. */
     void drop(Arrival arrival) {
+        drop(arrival.day(), arrival.id());
+    }
+
+    private void drop(LocalDate storedOn, UUID submission) {
         sql.sql("delete from archive_chunk where stored_on = ? and submission_id = ?")
-                .params(arrival.day(), arrival.id())
+                .params(storedOn, submission)
                 .update();
     }
 

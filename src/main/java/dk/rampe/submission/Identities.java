@@ -1,9 +1,7 @@
 package dk.rampe.submission;
 
 import dk.rampe.mapping.Header;
-import dk.rampe.mapping.Mappings;
 import dk.rampe.mapping.UnreadableSubmission;
-import dk.rampe.partner.Partners;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,13 +22,11 @@ class Identities {
     private static final long LARGEST_WITHOUT_LINES = 4096;
 
     private final Archive archive;
-    private final Mappings mappings;
-    private final Partners partners;
+    private final Formats formats;
 
-    Identities(Archive archive, Mappings mappings, Partners partners) {
+    Identities(Archive archive, Formats formats) {
         this.archive = archive;
-        this.mappings = mappings;
-        this.partners = partners;
+        this.formats = formats;
     }
 
     byte[] of(Arrival arrival, Archive.Stored stored) {
@@ -51,10 +47,9 @@ class Identities {
 
     /** The header of a file that can be read and holds no line. */
     private Optional<Header> withoutLines(Arrival arrival, Archive.Stored stored) {
-        String partner = arrival.incoming().partner();
-        var messages = partners.get(partner).messages(arrival.incoming().kind());
+        Incoming incoming = arrival.incoming();
         try (InputStream content = archive.read(arrival.submission(stored.key()))) {
-            return Optional.of(mappings.incoming(partner, messages).check(content))
+            return Optional.of(formats.of(incoming.partner(), incoming.kind()).check(content))
                     .filter(header -> header.lines() == 0);
         } catch (UnreadableSubmission e) {
             return Optional.empty();

@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -93,6 +95,14 @@ class Ledger {
                 .single();
     }
 
+    /** The same, not to be changed by others until the transaction ends; it may be gone. */
+    Optional<Submission> hold(UUID id) {
+        return sql.sql("select * from submission where id = ? for update")
+                .param(id)
+                .query((row, i) -> read(row))
+                .optional();
+    }
+
     /** What the content says of itself, as far as the channel did not know it; not of what is finished. */
     void describe(UUID id, String sendersId, String stamp, List<Fault> faults) {
         sql.sql("update submission set senders_id = ?, stamp = ?, faults = ?::jsonb where id = ? and state = 'STORED'")
@@ -143,6 +153,13 @@ class Ledger {
     void eventRefusedLate(UUID id) {
         sql.sql("update submission set state = 'REFUSED' where id = ?")
                 .param(id)
+                .update();
+    }
+
+    /** @param key the archive copy's, wrapped; null when there is no copy any more */
+    void archiveKey(UUID id, byte[] key) {
+        sql.sql("update submission set archive_key = ? where id = ?")
+                .params(Arrays.asList(key, id))
                 .update();
     }
 

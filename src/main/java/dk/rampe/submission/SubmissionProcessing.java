@@ -4,10 +4,8 @@ import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.FaultCode;
 import dk.rampe.mapping.Header;
 import dk.rampe.mapping.Line;
-import dk.rampe.mapping.Mappings;
 import dk.rampe.mapping.SubmissionFormat;
 import dk.rampe.mapping.UnreadableSubmission;
-import dk.rampe.partner.Partners;
 import dk.rampe.submission.Submission.State;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +33,7 @@ public class SubmissionProcessing {
 
     private final Ledger ledger;
     private final Archive archive;
-    private final Mappings mappings;
-    private final Partners partners;
+    private final Formats formats;
     private final BatchProcessing batches;
     private final Receipts receipts;
     private final TransactionTemplate transaction;
@@ -45,16 +42,14 @@ public class SubmissionProcessing {
     SubmissionProcessing(
             Ledger ledger,
             Archive archive,
-            Mappings mappings,
-            Partners partners,
+            Formats formats,
             BatchProcessing batches,
             Receipts receipts,
             TransactionTemplate transaction,
             Clock clock) {
         this.ledger = ledger;
         this.archive = archive;
-        this.mappings = mappings;
-        this.partners = partners;
+        this.formats = formats;
         this.batches = batches;
         this.receipts = receipts;
         this.transaction = transaction;
@@ -82,8 +77,7 @@ public class SubmissionProcessing {
         if (submission.state() != State.STORED) {
             return;
         }
-        var messages = partners.get(submission.partner()).messages(submission.kind());
-        SubmissionFormat format = mappings.incoming(submission.partner(), messages);
+        SubmissionFormat format = formats.of(submission);
         Header header;
         try (InputStream content = archive.read(submission)) {
             header = format.check(content);

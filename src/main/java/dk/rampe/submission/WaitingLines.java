@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,6 +99,31 @@ class WaitingLines {
                         new CaseKey(row.getString(2), row.getString(3)),
                         Ledger.faults(row.getString(4))))
                 .list();
+    }
+
+    boolean areNone(Submission submission) {
+        return sql.sql("select not exists (select from waiting_line where submission_id = ?)")
+                .param(submission.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Seals what waits of a submission with its copy's new key; joins the transaction that changes the key. */
+    void seal(Submission submission, DataKey newKey) {
+        DataKey old = archive.key(submission.archiveKey(), submission.id());
+        sql.sql("select line, record from waiting_line where submission_id = ? order by line for update")
+                .param(submission.id())
+                .query((row, i) -> Map.entry(row.getLong(1), row.getBytes(2)))
+                .list()
+                .forEach(line -> {
+                    String place = place(line.getKey());
+                    sql.sql("update waiting_line set record = ? where submission_id = ? and line = ?")
+                            .params(
+                                    newKey.seal(old.open(line.getValue(), place), place),
+                                    submission.id(),
+                                    line.getKey())
+                            .update();
+                });
     }
 
     void remove(Collection<LineOutcome> decided) {
