@@ -57,9 +57,10 @@ final class Broker implements AutoCloseable {
         // Artemis blocks senders for good on a disk that is 90 per cent full, as a developer's often is
         configuration.setMaxDiskUsage(NO_LIMIT);
         providers.forEach((provider, jms) -> {
-            allow(configuration, jms.cases(), HUB, provider);
-            allow(configuration, jms.rejected(), HUB, provider);
-            allow(configuration, jms.progress(), provider, HUB);
+            // of cases that must not be fetched any more the hub takes its messages back
+            allow(configuration, jms.cases(), role(HUB, true, true), role(provider, false, true));
+            allow(configuration, jms.rejected(), role(HUB, true, false), role(provider, false, true));
+            allow(configuration, jms.progress(), role(provider, true, false), role(HUB, false, true));
         });
         broker.server.setConfiguration(configuration);
         broker.server.setSecurityManager(
@@ -102,13 +103,13 @@ final class Broker implements AutoCloseable {
         return logins;
     }
 
-    private static void allow(FileConfiguration configuration, String address, String sender, String receiver) {
+    private static void allow(FileConfiguration configuration, String address, Role... roles) {
         configuration.addAddressConfiguration(new CoreAddressConfiguration()
                 .setName(address)
                 .addRoutingType(RoutingType.ANYCAST)
                 .addQueueConfig(
                         QueueConfiguration.of(address).setAddress(address).setRoutingType(RoutingType.ANYCAST)));
-        configuration.putSecurityRoles(address, Set.of(role(sender, true, false), role(receiver, false, true)));
+        configuration.putSecurityRoles(address, Set.of(roles));
     }
 
     private static Role role(String name, boolean send, boolean consume) {

@@ -106,11 +106,13 @@ class BrokerRightsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aProviderReadsItsCasesAndRejectionsAndTheHubReadsProgressAndWhatCameBack(Protocol protocol) {
+    void aProviderReadsItsCasesAndRejectionsAndTheHubProgressWhatCameBackAndTheCasesItSent(Protocol protocol) {
         Set<String> expected = Set.of(
                 "hub " + SIND + ".progress",
                 "hub " + OTHER + ".progress",
                 "hub rampe.undelivered",
+                "hub " + SIND + ".cases",
+                "hub " + OTHER + ".cases",
                 "sind " + SIND + ".cases",
                 "sind " + SIND + ".rejected",
                 "other " + OTHER + ".cases",
