@@ -11,11 +11,16 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -157,6 +162,48 @@ class BrokerTest {
                 assertThat(settings.isAutoCreateAddresses()).isFalse();
                 assertThat(settings.getAddressFullMessagePolicy()).isEqualTo(AddressFullMessagePolicy.PAGE);
             });
+        }
+    }
+
+    @Test
+    void whatWasFetchedIsSoonInNoFileOfTheBrokers() throws Exception {
+        try (Broker broker = Broker.start(new SandboxFolders(folder), Broker.ANY_PORT, PROVIDERS)) {
+            exchange(broker, 20, "CANARY");
+            assertThat(filesWithCanary()).isNotEmpty();
+            int megabytes = 0;
+            while (megabytes < 4 && !filesWithCanary().isEmpty()) {
+                exchange(broker, 500, "x".repeat(2000));
+                megabytes++;
+            }
+            assertThat(filesWithCanary()).isEmpty();
+        }
+    }
+
+    private static void exchange(Broker broker, int messages, String text) throws JMSException {
+        try (Connection sending = connect(broker, Broker.HUB);
+                Connection receiving = connect(broker, "sind")) {
+            Session session = sending.createSession();
+            MessageProducer producer = session.createProducer(new ActiveMQQueue(CASES));
+            MessageConsumer consumer = receiving.createSession().createConsumer(new ActiveMQQueue(CASES));
+            for (int i = 0; i < messages; i++) {
+                Message message = session.createTextMessage(text);
+                message.setStringProperty("_AMQ_DUPL_ID", UUID.randomUUID().toString());
+                producer.send(message);
+                assertThat(consumer.receive(5000)).isNotNull();
+            }
+        }
+    }
+
+    private List<Path> filesWithCanary() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> found = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                if (text.contains("CANARY") || text.contains("C\0A\0N\0A\0R\0Y")) {
+                    found.add(file);
+                }
+            }
+            return found;
         }
     }
 
