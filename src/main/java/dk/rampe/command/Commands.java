@@ -26,8 +26,12 @@ public final class Commands {
     public static int run(String... args) {
         // until Spring Boot sets logging up, which no command lets it do, nothing is logged
         LoggingSystem.get(Commands.class.getClassLoader()).beforeInitialize();
-        Command follow = new FollowCommand(Clock.system(DanishTime.ZONE));
-        return new Commands(List.of(new CheckCommand(), follow, new ReleaseCommand()), Output.standard())
+        List<Command> commands = List.of(
+                new CheckCommand(),
+                new FollowCommand(Clock.system(DanishTime.ZONE)),
+                new ReleaseCommand(),
+                new ReworkCommand());
+        return new Commands(commands, Output.standard())
                 .run(CommandLine.of(args))
                 .code();
     }

@@ -77,6 +77,20 @@ public class OutcomeFacts {
         });
     }
 
+    /** How many cases that were known then have been erased. */
+    long erased(String programme, Collection<String> municipalities, long known) {
+        return role.reading(() -> jdbc.sql("""
+                        select count(*) from erased_participation
+                        where programme = :programme and municipality = any(:municipalities)
+                          and first_event_number <= :known
+                        """)
+                .param("programme", programme)
+                .param("municipalities", municipalities.toArray(String[]::new))
+                .param("known", known)
+                .query(Long.class)
+                .single());
+    }
+
     /** Cuts the rows into cases. */
     private static final class CaseByCase implements RowCallbackHandler {
 

@@ -1,8 +1,14 @@
 package dk.rampe.outcome;
 
 import java.sql.Types;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +48,25 @@ class ReleaseStore {
                     .param("content", content)
                     .update());
             return release;
+        });
+    }
+
+    Optional<OutcomeRelease> find(UUID id) {
+        return role.reading(() -> {
+            Map<String, byte[]> files = new TreeMap<>();
+            jdbc.sql("select name, content from release_file where release_id = :id")
+                    .param("id", id)
+                    .query((RowCallbackHandler) row -> files.put(row.getString(1), row.getBytes(2)));
+            return jdbc.sql("select * from release where id = :id")
+                    .param("id", id)
+                    .query((row, i) -> new OutcomeRelease(
+                            id,
+                            row.getString("programme"),
+                            row.getObject("as_of", LocalDate.class),
+                            row.getLong("known"),
+                            row.getTimestamp("made_at").toInstant(),
+                            files))
+                    .optional();
         });
     }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -83,6 +84,17 @@ public class Releases {
         files.put("indicators.csv", IndicatorsCsv.of(rows));
         files.put("README.txt", Readme.of(id, settings, asOf, LocalDate.ofInstant(madeAt, clock.getZone()), rows));
         return new OutcomeRelease(id, programme, asOf, known, madeAt, files);
+    }
+
+    /** Works a stored release out again; empty when there is none of that id. */
+    public Optional<Reworked> rework(UUID id) {
+        return store.find(id).map(stored -> {
+            OutcomeRelease again =
+                    compute(stored.programme(), stored.asOf(), stored.known(), stored.id(), stored.madeAt());
+            List<String> municipalities =
+                    municipalities(stored.programme(), LocalDate.ofInstant(stored.madeAt(), clock.getZone()));
+            return new Reworked(stored, again, facts.erased(stored.programme(), municipalities, stored.known()));
+        });
     }
 
     /** Those whose controller has given its written instruction by then. */
