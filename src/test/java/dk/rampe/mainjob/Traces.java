@@ -1,0 +1,116 @@
+package dk.rampe.mainjob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.rampe.vault.DataKey;
+import dk.rampe.vault.Keyring;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Everything that somebody finds who has a dump of the database and the hub's key file, the broker's files, the log and
+ * the hub's folder: text by where it was found.
+ */
+record Traces(Map<String, String> places) {
+
+    /** @param work holds the hub's folder {@code data} and its log {@code data.log} */
+    static Traces of(Hub hub, Path work) throws IOException {
+        Map<String, String> places = new TreeMap<>(Tables.dumps(hub));
+        places.putAll(opened(hub));
+        for (Path file : State.files(work.resolve("data/hub"))) {
+            // of PostgreSQL's own files a dump is looked at; what is deleted there goes with its housekeeping
+            if (!file.startsWith(work.resolve("data/hub/postgres"))) {
+                places.put("file " + work.relativize(file), text(file));
+            }
+        }
+        places.put("log", text(work.resolve("data.log")));
+        return new Traces(places);
+    }
+
+    /** All that the key file opens. */
+    private static Map<String, String> opened(Hub hub) {
+        JdbcClient sql = hub.bean(JdbcClient.class);
+        Keyring keyring = hub.bean(Keyring.class);
+        Map<String, String> opened = new TreeMap<>();
+        sql.sql("""
+                        select k.participation_id, k.wrapped, e.event_number, e.sealed
+                        from vault.entry e join vault.participation_key k using (participation_id)
+                        where k.wrapped is not null""")
+                .query((row, i) -> {
+                    DataKey key = keyring.open(row.getBytes(2), row.getString(1));
+                    return opened.put(
+                            "vault entry " + row.getLong(3),
+                            utf8(key.open(row.getBytes(4), "event " + row.getLong(3))));
+                })
+                .list();
+        sql.sql("""
+                        select s.id, s.archive_key, c.chunk, c.sealed, s.partner
+                        from archive_chunk c join submission s on s.id = c.submission_id
+                        where s.archive_key is not null""")
+                .query((row, i) -> {
+                    DataKey key = keyring.open(row.getBytes(2), row.getString(1));
+                    byte[] clear = key.open(row.getBytes(4), "chunk " + row.getInt(3));
+                    return opened.put("archive copy " + row.getString(1), utf8(clear) + latin(clear));
+                })
+                .list();
+        sql.sql("""
+                        select s.id, s.archive_key, w.line, w.record
+                        from waiting_line w join submission s on s.id = w.submission_id""")
+                .query((row, i) -> {
+                    DataKey key = keyring.open(row.getBytes(2), row.getString(1));
+                    return opened.put(
+                            "waiting line in " + row.getString(1),
+                            utf8(key.open(row.getBytes(4), "line " + row.getLong(3))));
+                })
+                .list();
+        return opened;
+    }
+
+    /** The case number that an erasure keeps sealed until the provider must have heard of it. */
+    static String sealedNumber(Hub hub, UUID erasure) {
+        JdbcClient sql = hub.bean(JdbcClient.class);
+        return sql.sql("select case_key, case_number_sealed from erasure where id = ?")
+                .param(erasure)
+                .query((row, i) -> utf8(hub.bean(Keyring.class)
+                        .open(row.getBytes(1), erasure.toString())
+                        .open(row.getBytes(2), "case number")))
+                .single();
+    }
+
+    private static String text(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        // Artemis writes texts in two bytes a sign
+        return utf8(content)
+                + latin(content)
+                + new String(content, StandardCharsets.UTF_16LE)
+                + new String(content, StandardCharsets.UTF_16BE);
+    }
+
+    private static String utf8(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    private static String latin(byte[] content) {
+        return new String(content, Jobcentres.WINDOWS_1252);
+    }
+
+    /** Where any of these is found, and which. */
+    List<String> of(Collection<String> marks) {
+        return places.entrySet().stream()
+                .flatMap(place ->
+                        marks.stream().filter(place.getValue()::contains).map(mark -> place.getKey() + ": " + mark))
+                .toList();
+    }
+
+    void assertNoneOf(Collection<String> marks) {
+        assertThat(of(marks)).isEmpty();
+    }
+}
