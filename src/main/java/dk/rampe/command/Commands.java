@@ -3,6 +3,7 @@ package dk.rampe.command;
 import dk.rampe.partner.DanishTime;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.logging.LoggingSystem;
 
@@ -26,9 +27,11 @@ public final class Commands {
     public static int run(String... args) {
         // until Spring Boot sets logging up, which no command lets it do, nothing is logged
         LoggingSystem.get(Commands.class.getClassLoader()).beforeInitialize();
+        Clock clock = Clock.system(DanishTime.ZONE);
         List<Command> commands = List.of(
                 new CheckCommand(),
-                new FollowCommand(Clock.system(DanishTime.ZONE)),
+                new EraseCommand(clock, Duration.ofMinutes(1)),
+                new FollowCommand(clock),
                 new ReleaseCommand(),
                 new ReworkCommand());
         return new Commands(commands, Output.standard())

@@ -55,6 +55,7 @@ final class DeliveryText {
                 switch (sent.state()) {
                     case "PENDING" -> "not sent yet, made " + Times.of(sent.madeAt());
                     case "SUPERSEDED" -> "overtaken by later news, never sent";
+                    case "CANCELLED" -> "cancelled, never sent";
                     case "FAILED" -> "given up, made " + Times.of(sent.madeAt());
                     case "ACCEPTED" -> "accepted, sent " + Times.of(sent.sentAt());
                     case "REJECTED" -> "refused by the partner, sent " + Times.of(sent.sentAt());

@@ -7,13 +7,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Shows what the hub knows of one case: every event, where it came from, and what was sent about it. */
 final class FollowCommand implements Command {
-
-    private static final Pattern MUNICIPALITY = Pattern.compile("0?(\\d{3})");
 
     private final Clock clock;
 
@@ -49,7 +45,7 @@ final class FollowCommand implements Command {
         if (PersonNumbers.areIn(caseNumber)) {
             throw new NotDone("That looks like a person number; a case is followed by its case number.");
         }
-        Optional<String> municipality = arguments.option("municipality").map(FollowCommand::code);
+        Optional<String> municipality = arguments.option("municipality").map(Municipalities::code);
         Settings settings = Settings.read(arguments.settings());
         HubSettings hub = settings.hub();
         CaseTrail whole = HubDatabase.find(settings, hub, arguments.option("hub"))
@@ -62,23 +58,9 @@ final class FollowCommand implements Command {
                     + municipality
                             .map(code -> " in " + municipalities.name(code))
                             .orElse("")
-                    + "." + elsewhere(whole, municipalities));
+                    + "." + municipalities.elsewhere(whole));
         }
         new CaseText(trail, municipalities, LocalDate.now(clock)).print(caseNumber, output.result());
         return Exit.DONE;
-    }
-
-    private static String code(String text) {
-        var code = MUNICIPALITY.matcher(text);
-        if (!code.matches()) {
-            throw new Misuse("'" + text + "' is no municipality code; write it like 740.");
-        }
-        return code.group(1);
-    }
-
-    private static String elsewhere(CaseTrail whole, Municipalities municipalities) {
-        Set<String> others = new TreeSet<>();
-        whole.participations().forEach(one -> others.add(municipalities.name(one.municipality())));
-        return others.isEmpty() ? "" : " There is one in " + String.join(", ", others) + ".";
     }
 }

@@ -5,14 +5,28 @@ import dk.rampe.partner.Partner;
 import dk.rampe.submission.CaseTrail;
 import dk.rampe.submission.CaseTrail.Line;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whose cases are whose, by the partners' settings. */
 final class Municipalities {
+
+    private static final Pattern CODE = Pattern.compile("0?(\\d{3})");
 
     private final Map<String, Partner> partners;
 
     Municipalities(HubSettings hub) {
         this.partners = hub.partners();
+    }
+
+    static String code(String text) {
+        Matcher code = CODE.matcher(text);
+        if (!code.matches()) {
+            throw new Misuse("'" + text + "' is no municipality code; write it like 740.");
+        }
+        return code.group(1);
     }
 
     String name(String code) {
@@ -34,6 +48,13 @@ final class Municipalities {
                         .filter(line -> of(line) == null || code.equals(of(line)))
                         .toList(),
                 trail.sent());
+    }
+
+    /** A sentence for who looks in the wrong municipality; empty when the case is in none. */
+    String elsewhere(CaseTrail trail) {
+        Set<String> others = new TreeSet<>();
+        trail.participations().forEach(one -> others.add(name(one.municipality())));
+        return others.isEmpty() ? "" : " There is one in " + String.join(", ", others) + ".";
     }
 
     /** What the line's case is of, else its sender; null when neither tells. */

@@ -3,6 +3,7 @@ package dk.rampe.delivery;
 import dk.rampe.participation.EventLog;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,14 @@ public class CaseLocks {
                 .param(EventLog.ORDER_LOCK)
                 .query()
                 .listOfRows();
+    }
+
+    /** Holds the cases of these participations, but for those that are erased: nobody touches them again. */
+    void holdOf(Collection<UUID> participations) {
+        hold(sql.sql("select municipality, case_number from participation where id = any(?) and erased_at is null")
+                .param(participations.toArray(UUID[]::new))
+                .query(CaseKey.class)
+                .list());
     }
 
     /** Holds the order of numbers too. */

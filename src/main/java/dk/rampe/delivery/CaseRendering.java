@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.participation.Ending;
 import dk.rampe.participation.Event;
 import dk.rampe.participation.EventLog;
+import dk.rampe.participation.Kind;
 import dk.rampe.participation.Participation;
 import dk.rampe.participation.PersonalField;
 import dk.rampe.vault.Vault;
@@ -19,7 +20,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A case as the provider gets it: canonical JSON, the whole case as known at the event it is sent for. */
+/**
+ * A case as the provider gets it: canonical JSON, the whole case as known at the event it is sent for. Of an erased case
+ * nothing can be said but that, whatever the message was to tell.
+ */
 @Component
 class CaseRendering implements MessageRendering {
 
@@ -34,16 +38,24 @@ class CaseRendering implements MessageRendering {
     private final JdbcClient sql;
     private final EventLog events;
     private final Vault vault;
+    private final ErasedNumbers erasedNumbers;
     private final ObjectMapper json;
 
-    CaseRendering(JdbcClient sql, EventLog events, Vault vault, ObjectMapper json) {
+    CaseRendering(JdbcClient sql, EventLog events, Vault vault, ErasedNumbers erasedNumbers, ObjectMapper json) {
         this.sql = sql;
         this.events = events;
         this.vault = vault;
+        this.erasedNumbers = erasedNumbers;
         this.json = json;
     }
 
-    private record Case(String municipality, String caseNumber, String programme, UUID previous) {}
+    /** @param erasure null unless it has been erased */
+    private record Case(String municipality, String caseNumber, String programme, UUID previous, UUID erasure) {
+
+        boolean isErased() {
+            return erasure != null;
+        }
+    }
 
     @Override
     public Set<Delivery.Kind> kinds() {
@@ -55,12 +67,10 @@ class CaseRendering implements MessageRendering {
         Case about = find(delivery.participationId());
         List<Event> history = events.of(delivery.participationId());
         Event sentFor = history.stream()
-                .filter(event -> event.number() == delivery.eventNumber())
+                .filter(event ->
+                        about.isErased() ? event.kind() == Kind.ERASED : event.number() == delivery.eventNumber())
                 .findFirst()
                 .orElseThrow();
-        // what takes effect later than today is told now, and not taken back by a message in between
-        Participation participation = Participation.of(history, LocalDate.MAX, delivery.eventNumber());
-
         ObjectNode message = json.createObjectNode()
                 .put("schemaVersion", "1")
                 .put("messageId", delivery.id().toString());
@@ -70,11 +80,17 @@ class CaseRendering implements MessageRendering {
                 .put("number", sentFor.number());
         message.put("participationId", delivery.participationId().toString())
                 .put("programme", about.programme())
-                .put("municipality", about.municipality())
-                .put("caseNumber", about.caseNumber());
+                .put("municipality", about.municipality());
+        if (about.isErased()) {
+            erasedNumbers.of(about.erasure()).ifPresent(number -> message.put("caseNumber", number));
+            return message.put("erased", true);
+        }
+        message.put("caseNumber", about.caseNumber());
         if (about.previous() != null) {
             message.put("previousParticipationId", about.previous().toString());
         }
+        // what takes effect later than today is told now, and not taken back by a message in between
+        Participation participation = Participation.of(history, LocalDate.MAX, delivery.eventNumber());
         facts(message, participation);
         personal(message, participation, delivery);
         return message;
@@ -114,7 +130,7 @@ class CaseRendering implements MessageRendering {
 
     private Case find(UUID participation) {
         return sql.sql("""
-                        select p.municipality, p.case_number, p.programme, before.id as previous
+                        select p.municipality, p.case_number, p.programme, before.id as previous, p.erasure_id as erasure
                         from participation p left join participation before
                           on (before.municipality, before.case_number, before.programme, before.occurrence)
                            = (p.municipality, p.case_number, p.programme, p.occurrence - 1)

@@ -15,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Deliveries that a provider fetches, page by page. A page ends below the lowest number that can still appear (see
  * {@link EventLog#ORDER_LOCK}), so who goes on from its end misses nothing and gets nothing twice. For a provider
- * without a broker what a page holds is SENT when its transaction commits.
+ * without a broker what a page holds is SENT when its transaction commits. A participation whose personal half went when
+ * its time was up is not among them.
  */
 @Component
 public class Fetching {
@@ -25,10 +26,13 @@ public class Fetching {
 
     private static final String LATEST_CASES = """
             from delivery d join participation p on p.id = d.participation_id and p.provider = d.partner
-            where d.partner = :partner and d.kind = 'CASE' and d.event_number > :after
+            where d.partner = :partner and d.kind = 'CASE' and d.state <> 'CANCELLED' and d.event_number > :after
               and not exists (select from delivery later
                               where later.kind = 'CASE' and later.participation_id = d.participation_id
                                 and later.partner = d.partner and later.event_number > d.event_number)
+              and (p.erased_at is not null
+                   or not exists (select from vault.participation_key closed
+                                  where closed.participation_id = p.id and closed.destroyed_at is not null))
             """;
 
     private static final String REJECTIONS = """
@@ -39,6 +43,7 @@ public class Fetching {
     private final TransactionTemplate transaction;
     private final Renderings renderings;
     private final StatusNews statusNews;
+    private final CaseLocks locks;
     private final Partners partners;
     private final Clock clock;
 
@@ -47,12 +52,14 @@ public class Fetching {
             TransactionTemplate transaction,
             Renderings renderings,
             StatusNews statusNews,
+            CaseLocks locks,
             Partners partners,
             Clock clock) {
         this.sql = sql;
         this.transaction = transaction;
         this.renderings = renderings;
         this.statusNews = statusNews;
+        this.locks = locks;
         this.partners = partners;
         this.clock = clock;
     }
@@ -76,6 +83,9 @@ public class Fetching {
         long settled = settled("event");
         return transaction.execute(status -> {
             List<Delivery> found = read(LATEST_CASES, "event_number", provider, after, settled, most);
+            // nobody erases a case while it is on its way
+            locks.holdOf(
+                    first(found, most).stream().map(Delivery::participationId).toList());
             Page page = page(found, after, most);
             List<Delivery> handedOver = first(found, most);
             if (partners.get(provider).fetches() && !handedOver.isEmpty()) {

@@ -111,6 +111,10 @@ public class Outbox {
     /** The partner has it. For a case: it is under visitering from now on, which is news to the jobcentre. */
     @Transactional
     public void sent(Delivery delivery) {
+        if (delivery.kind() == Kind.CASE) {
+            // before the row, as whoever erases the case does
+            locks.holdOf(List.of(delivery.participationId()));
+        }
         Timestamp now = Timestamp.from(clock.instant());
         int owned = sql.sql(
                         "update delivery set state = 'SENT', sent_at = ?, answer = null where id = ? and fence = ? and state = 'PENDING'")

@@ -23,7 +23,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A status file: each case as it stood when its status was owed, in the jobcentre's own form. */
+/**
+ * A status file: each case as it stood when its status was owed, in the jobcentre's own form; without those that have
+ * been erased since.
+ */
 @Component
 class StatusFileRendering implements FileRendering {
 
@@ -120,7 +123,7 @@ class StatusFileRendering implements FileRendering {
         return sql.sql("""
                         select d.id, d.participation_id, p.case_number, d.event_number, d.made_at, p.handed_over_at
                         from delivery d join participation p on p.id = d.participation_id
-                        where d.consignment = ? order by d.number""")
+                        where d.consignment = ? and p.erased_at is null order by d.number""")
                 .param(consignment)
                 .query((row, i) -> new Owed(
                         row.getObject(1, UUID.class),

@@ -81,7 +81,7 @@ public class StatusNews {
         List<Ahead> ahead = sql.sql("""
                         select distinct p.id, p.municipality, p.case_number
                         from event e join participation p on p.id = e.participation_id
-                        where p.municipality = :municipality and e.occurred_on <= :today
+                        where p.municipality = :municipality and p.erased_at is null and e.occurred_on <= :today
                           and e.occurred_on > (e.recorded_at at time zone 'Europe/Copenhagen')::date""")
                 .param("municipality", partners.get(jobcentre).municipality())
                 .param("today", day(clock.instant()))
@@ -96,12 +96,10 @@ public class StatusNews {
     /** The provider has the cases; the first time is news to the jobcentre. */
     void handedOver(Collection<UUID> participations) {
         UUID[] ids = participations.toArray(UUID[]::new);
-        locks.hold(sql.sql("select municipality, case_number from participation where id = any(?)")
-                .param(ids)
-                .query(CaseKey.class)
-                .list());
+        locks.holdOf(participations);
         List<UUID> first = sql.sql("""
-                        update participation set handed_over_at = ? where id = any(?) and handed_over_at is null
+                        update participation set handed_over_at = ?
+                        where id = any(?) and handed_over_at is null and erased_at is null
                         returning id""")
                 .params(Timestamp.from(clock.instant()), ids)
                 .query(UUID.class)

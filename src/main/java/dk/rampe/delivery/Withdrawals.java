@@ -1,6 +1,7 @@
 package dk.rampe.delivery;
 
-import java.util.Collection;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,17 +23,27 @@ public class Withdrawals {
     /** @param butFor delivery that stays, or null */
     public record Withdrawal(UUID participationId, String partner, UUID butFor) {}
 
-    /** Joins the caller's transaction. */
-    public void add(Withdrawal withdrawal) {
+    /**
+     * Joins the caller's transaction.
+     *
+     * @param underWay how long another message may still be on its way to the broker
+     */
+    public void add(Withdrawal withdrawal, Duration underWay) {
         sql.sql("""
-                        insert into broker_withdrawal (participation_id, partner, but_for)
-                        values (:participationId, :partner, :butFor) on conflict do nothing""").paramSource(withdrawal).update();
+                        insert into broker_withdrawal (participation_id, partner, but_for, due_at)
+                        values (?, ?, ?, now() + make_interval(secs => ?)) on conflict do nothing""")
+                .params(Arrays.asList(
+                        withdrawal.participationId(),
+                        withdrawal.partner(),
+                        withdrawal.butFor(),
+                        underWay.toMillis() / 1000.0))
+                .update();
     }
 
     public List<Withdrawal> waiting() {
-        return sql.sql("select participation_id, partner, but_for from broker_withdrawal limit 200")
-                .query(Withdrawal.class)
-                .list();
+        return sql.sql("""
+                        select participation_id, partner, but_for from broker_withdrawal
+                        where due_at <= now() limit 200""").query(Withdrawal.class).list();
     }
 
     public void done(Withdrawal withdrawal) {
@@ -41,10 +52,10 @@ public class Withdrawals {
                 .update();
     }
 
-    public boolean areDone(Collection<UUID> participations) {
-        return sql.sql("select not exists (select from broker_withdrawal where participation_id = any(?))")
-                .param(participations.toArray(UUID[]::new))
-                .query(Boolean.class)
-                .single();
+    /** For all participations of an erased case. */
+    public boolean areDone(UUID erasure) {
+        return sql.sql("""
+                        select not exists (select from broker_withdrawal w join participation p on p.id = w.participation_id
+                                           where p.erasure_id = ?)""").param(erasure).query(Boolean.class).single();
     }
 }

@@ -43,6 +43,9 @@ public enum FaultCode {
     CASE_NOT_NAMED("R-3003"),
     PARTICIPATION_UNKNOWN("R-3004"),
     EVENT_ID_OF_ANOTHER_CASE("R-3005"),
+    CASE_ERASED("R-3006"),
+    CASE_CLOSED("R-3007"),
+    PERSONAL_PART_DROPPED("W-3008"),
     WAITED_TOO_LONG("R-3101");
 
     private final String code;

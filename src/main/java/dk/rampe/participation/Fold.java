@@ -63,7 +63,7 @@ final class Fold {
             }
             case MEASURED -> measurements.add(Measurement.of(event));
             case COMPLETED, DROPPED_OUT, WITHDRAWN, REGISTERED_IN_ERROR -> endings.add(event);
-            case NO_SHOW, RETRACTED -> {}
+            case NO_SHOW, RETRACTED, ERASED -> {}
         }
     }
 

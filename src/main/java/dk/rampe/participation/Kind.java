@@ -31,7 +31,9 @@ public enum Kind {
     WITHDRAWN,
     REGISTERED_IN_ERROR,
     /** Not folded: takes the event it names away. */
-    RETRACTED;
+    RETRACTED,
+    /** Not folded, and told by nobody: all other events of the case have been erased. */
+    ERASED;
 
     private static final Set<Kind> OF_A_JOBCENTRE = EnumSet.of(WITHDRAWN, REGISTERED_IN_ERROR);
 
@@ -39,7 +41,7 @@ public enum Kind {
         OF_A_JOBCENTRE.addAll(EnumSet.range(REFERRED, SITUATION_CHANGED));
     }
 
-    /** Referrals and case updates; all else a provider tells. */
+    /** Referrals and case updates; all else a provider tells, but that a case is erased. */
     public boolean isToldByJobcentre() {
         return OF_A_JOBCENTRE.contains(this);
     }

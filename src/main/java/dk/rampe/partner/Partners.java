@@ -53,6 +53,10 @@ public class Partners {
                 .orElseThrow(() -> new IllegalStateException("no provider for programme " + programme));
     }
 
+    public List<String> providers() {
+        return ids(Role.PROVIDER).toList();
+    }
+
     public List<String> evaluatorsOf(String programme) {
         return ids(Role.EVALUATOR)
                 .filter(id -> byId.get(id).programmes().contains(programme))

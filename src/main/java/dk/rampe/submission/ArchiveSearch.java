@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * number could not be read, speaks of a case or a person.
  */
 @Component
-public class ArchiveSearch {
+class ArchiveSearch {
 
     /** More than any word is long, in bytes. */
     private static final int OVERLAP = 256;
@@ -44,22 +44,32 @@ public class ArchiveSearch {
      *
      * @param partner who sent it
      * @param words a case number, person numbers in each way they are written
+     * @return submissions of which something was marked
      */
-    public void markHolding(String partner, Set<String> words) throws IOException {
-        for (UUID id : unclear(partner)) {
-            Submission submission = ledger.find(id);
-            Set<Long> lines = linesWithoutNumber(id);
-            if (lines.isEmpty()) {
-                if (holds(submission, words)) {
-                    blanking.markWhole(id);
-                }
-            } else {
-                markLines(submission, lines, words);
-            }
+    List<UUID> markHolding(String partner, Set<String> words) {
+        return unclear(partner).stream()
+                .filter(id -> isMarked(ledger.find(id), words))
+                .toList();
+    }
+
+    private boolean isMarked(Submission submission, Set<String> words) {
+        Set<Long> lines = linesWithoutNumber(submission.id());
+        try {
+            return lines.isEmpty() ? isMarkedWhole(submission, words) : areMarked(submission, lines, words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void markLines(Submission submission, Set<Long> lines, Set<String> words) throws IOException {
+    private boolean isMarkedWhole(Submission submission, Set<String> words) throws IOException {
+        boolean holds = holds(submission, words);
+        if (holds) {
+            blanking.markWhole(submission.id());
+        }
+        return holds;
+    }
+
+    private boolean areMarked(Submission submission, Set<Long> lines, Set<String> words) throws IOException {
         List<Long> found = new ArrayList<>();
         try (InputStream content = archive.read(submission)) {
             formats.of(submission).eachText(content, (text, number) -> {
@@ -68,9 +78,10 @@ public class ArchiveSearch {
                 }
             });
         } catch (UnreadableSubmission | IllegalArgumentException e) {
-            blanking.markWhole(submission.id());
+            return isMarkedWhole(submission, words);
         }
         blanking.mark(submission.id(), found);
+        return !found.isEmpty();
     }
 
     /** Copies of files refused whole, or with lines whose case number could not be read. */
@@ -114,8 +125,6 @@ public class ArchiveSearch {
                 next = content.readNBytes(Archive.CHUNK);
             }
             return false;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }

@@ -25,15 +25,22 @@ final class Batch {
 
     private final Map<CaseKey, List<CaseFile>> cases;
     private final EventIds eventIds;
+    private final Erased erased;
     private final Fingerprint fingerprint;
     private final LongSupplier eventNumbers;
     private final List<CaseFile> opened = new ArrayList<>();
     private final List<Addition> additions = new ArrayList<>();
 
     /** @param cases what is stored; @param eventNumbers the next numbers of the event log */
-    Batch(Map<CaseKey, List<CaseFile>> cases, EventIds eventIds, Fingerprint fingerprint, LongSupplier eventNumbers) {
+    Batch(
+            Map<CaseKey, List<CaseFile>> cases,
+            EventIds eventIds,
+            Erased erased,
+            Fingerprint fingerprint,
+            LongSupplier eventNumbers) {
         this.cases = cases;
         this.eventIds = eventIds;
+        this.erased = erased;
         this.fingerprint = fingerprint;
         this.eventNumbers = eventNumbers;
     }
@@ -56,9 +63,13 @@ final class Batch {
         return eventIds;
     }
 
+    Erased erased() {
+        return erased;
+    }
+
     CaseFile open(CaseKey key, String programme, String provider) {
         int occurrence = 1 + of(key, programme).size();
-        CaseFile file = new CaseFile(UUID.randomUUID(), key, programme, occurrence, provider);
+        CaseFile file = new CaseFile(UUID.randomUUID(), key, programme, occurrence, provider, false);
         cases.computeIfAbsent(key, any -> new ArrayList<>()).add(file);
         opened.add(file);
         return file;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,7 @@ class BatchProcessing {
     private final Lines lines;
     private final Intake intake;
     private final WaitingLines waitingLines;
+    private final LineErasure lineErasure;
     private final Receipts receipts;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -34,6 +36,7 @@ class BatchProcessing {
             Lines lines,
             Intake intake,
             WaitingLines waitingLines,
+            LineErasure lineErasure,
             Receipts receipts,
             TransactionTemplate transaction,
             Clock clock) {
@@ -41,6 +44,7 @@ class BatchProcessing {
         this.lines = lines;
         this.intake = intake;
         this.waitingLines = waitingLines;
+        this.lineErasure = lineErasure;
         this.receipts = receipts;
         this.transaction = transaction;
         this.clock = clock;
@@ -83,7 +87,12 @@ class BatchProcessing {
                 .filter(line -> !line.refused())
                 .map(line -> told(submission, line))
                 .toList();
-        Intake.Result result = intake.take(submission.partner(), records);
+        List<String> refused = batch.stream()
+                .filter(Line::refused)
+                .map(Line::caseNumber)
+                .filter(Objects::nonNull)
+                .toList();
+        Intake.Result result = intake.take(submission.partner(), records, refused);
         Map<Long, LineOutcome> outcomes = new HashMap<>();
         result.outcomes().forEach(outcome -> outcomes.put(outcome.line(), outcome));
         List<Lines.Entry> entries = new ArrayList<>();
@@ -91,9 +100,17 @@ class BatchProcessing {
             LineOutcome outcome = line.refused()
                     ? new LineOutcome(submission.id(), line.number(), Outcome.REJECTED, null, line.faults())
                     : outcomes.get(line.number());
-            entries.add(new Lines.Entry(line, outcome));
+            boolean erased = outcome.isOfErasedCase()
+                    || line.refused() && result.erased().contains(line.caseNumber());
+            entries.add(new Lines.Entry(line, outcome, erased));
         }
         lines.add(entries);
+        lineErasure.clearCopy(
+                submission,
+                entries.stream()
+                        .filter(Lines.Entry::blank)
+                        .map(entry -> entry.line().number())
+                        .toList());
         waitingLines.add(submission, result.toWait());
         lines.change(result.takenUp());
         receipts.supplementary(ofOthers(submission, result.takenUp()));

@@ -34,14 +34,17 @@ final class CaseFile {
     private final String programme;
     private final int occurrence;
     private final String provider;
+    private final boolean closed;
     private final List<Entry> entries = new ArrayList<>();
 
-    CaseFile(UUID id, CaseKey key, String programme, int occurrence, String provider) {
+    /** @param closed whether its personal half went when its time was up */
+    CaseFile(UUID id, CaseKey key, String programme, int occurrence, String provider, boolean closed) {
         this.id = id;
         this.key = key;
         this.programme = programme;
         this.occurrence = occurrence;
         this.provider = provider;
+        this.closed = closed;
     }
 
     void add(Entry entry) {
@@ -72,10 +75,15 @@ final class CaseFile {
                 || overtaken && same.stream().anyMatch(version -> stamp(version).compareTo(stamp) >= 0);
     }
 
-    /** Whether a referral of this date opens the case anew instead of correcting it. */
+    /** Nothing personal can be kept of it any more. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether a referral of this date opens the case anew instead of correcting it. What is closed was over. */
     boolean isOverBefore(LocalDate referredOn) {
         LocalDate overOn = Reopening.overOn(events());
-        return overOn != null && overOn.isBefore(referredOn);
+        return overOn == null ? closed : overOn.isBefore(referredOn);
     }
 
     /** Referrals that were put here before the ending was known that they came after; as they were stored. */

@@ -3,7 +3,6 @@ package dk.rampe.submission;
 import static dk.rampe.submission.LineOutcome.Outcome.WAITING;
 
 import dk.rampe.delivery.CaseLocks.CaseKey;
-import dk.rampe.mapping.FaultCode;
 import dk.rampe.submission.Placing.Agreements;
 import dk.rampe.submission.WaitingLines.Waiting;
 import java.util.ArrayList;
@@ -35,10 +34,10 @@ final class Decisions {
         earlier.forEach(this::await);
     }
 
-    /** @param key the case it names; null when it names a participation that nobody knows */
+    /** @param key the case it names; null when it names a participation that nobody knows, or one that is erased */
     void take(Told told, CaseKey key) {
         if (key == null) {
-            outcomes.add(Placing.refused(told, FaultCode.PARTICIPATION_UNKNOWN.fault("participationId")));
+            outcomes.add(placing.ofNoCase(told));
             return;
         }
         int before = batch.additions().size();

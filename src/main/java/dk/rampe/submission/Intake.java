@@ -1,5 +1,6 @@
 package dk.rampe.submission;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dk.rampe.delivery.CaseLocks;
@@ -12,6 +13,7 @@ import dk.rampe.partner.Partners;
 import dk.rampe.submission.Placing.Agreements;
 import dk.rampe.submission.WaitingLines.Waiting;
 import dk.rampe.vault.Keyring;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +34,7 @@ class Intake {
     private final Partners partners;
     private final CaseLocks locks;
     private final CaseFiles caseFiles;
+    private final ErasedCases erasedCases;
     private final WaitingLines waitingLines;
     private final EventStore store;
     private final Outbox outbox;
@@ -42,6 +46,7 @@ class Intake {
             Partners partners,
             CaseLocks locks,
             CaseFiles caseFiles,
+            ErasedCases erasedCases,
             WaitingLines waitingLines,
             EventStore store,
             Outbox outbox,
@@ -50,6 +55,7 @@ class Intake {
         this.partners = partners;
         this.locks = locks;
         this.caseFiles = caseFiles;
+        this.erasedCases = erasedCases;
         this.waitingLines = waitingLines;
         this.store = store;
         this.outbox = outbox;
@@ -75,31 +81,46 @@ class Intake {
      * @param outcomes of the records given, in their order
      * @param toWait those of them that wait, for their lines to be noted first
      * @param takenUp outcomes of earlier lines that waited for something in these records
+     * @param erased those of the numbers of refused lines that are of cases that were erased
      */
-    record Result(List<LineOutcome> outcomes, List<Waiting> toWait, List<LineOutcome> takenUp) {}
+    record Result(List<LineOutcome> outcomes, List<Waiting> toWait, List<LineOutcome> takenUp, Set<String> erased) {}
 
-    /** @param partner who sent all of the records */
-    Result take(String partner, List<Told> records) {
+    /**
+     * @param partner who sent all of the records
+     * @param refused case numbers of lines that were sent with them and are refused already
+     */
+    Result take(String partner, List<Told> records, Collection<String> refused) {
         Map<Told, CaseKey> keys = new IdentityHashMap<>();
         records.forEach(told -> keyOf(told).ifPresent(key -> keys.put(told, key)));
         Set<String> eventIds = records.stream()
                 .map(told -> told.text("eventId"))
                 .filter(Objects::nonNull)
                 .collect(toSet());
+        Map<String, CaseKey> ofRefused = keysOf(partner, refused);
+        Set<CaseKey> all = Stream.concat(keys.values().stream(), ofRefused.values().stream())
+                .collect(toSet());
         locks.hold(
-                keys.values(),
-                eventIds.stream().map(id -> "event " + partner + ' ' + id).toList());
+                all, eventIds.stream().map(id -> "event " + partner + ' ' + id).toList());
         Batch batch = new Batch(
                 caseFiles.of(keys.values()),
                 caseFiles.eventIds(partner, eventIds),
+                erasedCases.among(all, participations(records)),
                 keyring::digest,
                 store.numbers(records.size()));
         Decisions decisions = new Decisions(batch, agreements, waitingLines.of(keys.values()));
         records.forEach(told -> decisions.take(told, keys.get(told)));
         waitingLines.remove(decisions.takenUp());
         store.write(batch);
+        erasedCases.lift(batch.erased().openedAnew());
         owe(batch);
-        return new Result(decisions.outcomes(), decisions.toWait(), decisions.takenUp());
+        return new Result(
+                decisions.outcomes(),
+                decisions.toWait(),
+                decisions.takenUp(),
+                refused.stream()
+                        .filter(number ->
+                                ofRefused.containsKey(number) && batch.erased().is(ofRefused.get(number)))
+                        .collect(toSet()));
     }
 
     private void owe(Batch batch) {
@@ -109,6 +130,8 @@ class Intake {
                 .toList();
         List<NewDelivery> cases = batch.additions().stream()
                 .filter(addition -> addition.event().kind().isToldByJobcentre())
+                // the provider has known of its end for long, and there is no person to tell of
+                .filter(addition -> !addition.file().isClosed())
                 .map(addition -> NewDelivery.ofCase(
                         addition.file().provider(),
                         addition.file().id(),
@@ -116,6 +139,24 @@ class Intake {
                 .toList();
         outbox.add(cases);
         statusNews.tell(touched);
+    }
+
+    /** Whose a provider's refused event is, nobody can say. */
+    private Map<String, CaseKey> keysOf(String partner, Collection<String> caseNumbers) {
+        String municipality = partners.get(partner).municipality();
+        return municipality == null
+                ? Map.of()
+                : caseNumbers.stream()
+                        .distinct()
+                        .collect(toMap(number -> number, number -> new CaseKey(municipality, number)));
+    }
+
+    private static List<UUID> participations(List<Told> records) {
+        return records.stream()
+                .map(told -> told.text("participationId"))
+                .filter(Objects::nonNull)
+                .map(UUID::fromString)
+                .toList();
     }
 
     /** The municipality is the sender's own; only a provider, who has none, names one. */

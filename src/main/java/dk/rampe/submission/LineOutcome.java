@@ -1,6 +1,7 @@
 package dk.rampe.submission;
 
 import dk.rampe.mapping.Fault;
+import dk.rampe.mapping.FaultCode;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,6 +22,11 @@ public record LineOutcome(UUID submission, long line, Outcome outcome, UUID part
         REJECTED,
         /** Its case, or the event it corrects, is not here yet. */
         WAITING
+    }
+
+    /** The case has been erased: the line may not say any more which it was. */
+    boolean isOfErasedCase() {
+        return faults.stream().anyMatch(fault -> fault.code().equals(FaultCode.CASE_ERASED.code()));
     }
 
     boolean isOf(Told told) {

@@ -36,21 +36,24 @@ class Lines {
         this.clock = clock;
     }
 
-    /** @param outcome of {@code line} */
-    record Entry(Line line, LineOutcome outcome) {}
+    /** @param outcome of {@code line}; @param blank whether the line may not say whose case it is about */
+    record Entry(Line line, LineOutcome outcome, boolean blank) {}
 
     void add(Collection<Entry> entries) {
+        Timestamp now = Timestamp.from(clock.instant());
         jdbc.batchUpdate("""
-                insert into submission_line (submission_id, line, message, element, case_number, outcome, faults, participation_id)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?)""", entries, 500, (row, entry) -> {
+                insert into submission_line (submission_id, line, message, element, case_number, outcome, faults,
+                                             participation_id, blanked_at)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)""", entries, 500, (row, entry) -> {
             row.setObject(1, entry.outcome().submission());
             row.setLong(2, entry.line().number());
             row.setString(3, entry.line().message());
             row.setString(4, entry.line().element());
-            row.setString(5, entry.line().caseNumber());
+            row.setString(5, entry.blank() ? null : entry.line().caseNumber());
             row.setString(6, entry.outcome().outcome().name());
             row.setString(7, Ledger.json(entry.outcome().faults()));
             row.setObject(8, entry.outcome().participationId());
+            row.setTimestamp(9, entry.blank() ? now : null);
         });
     }
 
@@ -86,8 +89,11 @@ class Lines {
         return counts;
     }
 
-    /** @param element the sender's word for such a record */
-    record Answer(long line, String element, String caseNumber, Outcome outcome, List<Fault> faults) {}
+    /**
+     * @param element the sender's word for such a record
+     * @param blanked whether whose case it was about has been deleted
+     */
+    record Answer(long line, String element, String caseNumber, boolean blanked, Outcome outcome, List<Fault> faults) {}
 
     /**
      * @param only these lines; null: all
@@ -95,7 +101,8 @@ class Lines {
      */
     List<Answer> answers(UUID submission, List<Long> only, Instant at) {
         return sql.sql("""
-                        select line, element, case_number, %s, faults from submission_line
+                        select line, element, case_number, %s, faults, blanked_at is not null
+                        from submission_line
                         where submission_id = ? and (?::bigint[] is null or line = any(?)) order by line""".formatted(OUTCOME_AT))
                 .params(Arrays.asList(Timestamp.from(at), submission, array(only), array(only)))
                 .query((row, i) -> answer(row))
@@ -108,7 +115,7 @@ class Lines {
         List<Fault> faults = Ledger.faults(row.getString(5)).stream()
                 .filter(fault -> outcome != Outcome.WAITING || !fault.refuses())
                 .toList();
-        return new Answer(row.getLong(1), row.getString(2), row.getString(3), outcome, faults);
+        return new Answer(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(6), outcome, faults);
     }
 
     private static Long[] array(List<Long> lines) {

@@ -34,6 +34,10 @@ record NewEvent(
         byte[] of(String purpose, String text);
     }
 
+    boolean isPersonal() {
+        return !personal.isEmpty();
+    }
+
     Event numbered(long number) {
         return new Event(number, key, kind, occurredOn, stamp, supersedes, facts);
     }

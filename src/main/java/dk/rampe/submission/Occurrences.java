@@ -42,8 +42,14 @@ final class Occurrences {
         return lastOpenedBy(effectiveOn, all());
     }
 
-    /** Puts where it belongs what turns out to be about a later participation than it was taken for. */
+    /**
+     * Puts where it belongs what turns out to be about a later participation than it was taken for. What is closed is
+     * left as it is: the personal half of what it would pass on is gone.
+     */
     void settle(CaseFile changed) {
+        if (changed.isClosed()) {
+            return;
+        }
         for (Entry referral : changed.referralsOfTheNext()) {
             CaseFile later = ofReferral(referral.event().occurredOn());
             if (batch.copy(changed, referral, later)) {
@@ -52,7 +58,9 @@ final class Occurrences {
         }
         List<CaseFile> all = all();
         for (CaseFile earlier : all.subList(0, all.size() - 1)) {
-            earlier.updates().forEach(update -> passOn(earlier, update));
+            if (!earlier.isClosed()) {
+                earlier.updates().forEach(update -> passOn(earlier, update));
+            }
         }
     }
 

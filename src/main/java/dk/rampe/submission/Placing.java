@@ -11,6 +11,7 @@ import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.FaultCode;
 import dk.rampe.submission.EventIds.EventId;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -37,11 +38,29 @@ final class Placing {
 
     /** Adds the record's news to the batch. */
     LineOutcome place(Told told, CaseKey key) {
+        if (batch.erased().is(key) && !opensAnew(told, key)) {
+            return refused(told, FaultCode.CASE_ERASED.fault());
+        }
         return switch (told.message()) {
             case "referral" -> referral(told, occurrences(told, key));
             case "case-update" -> caseUpdate(told, occurrences(told, key));
             default -> progress(told, key);
         };
+    }
+
+    private boolean opensAnew(Told told, CaseKey key) {
+        return told.message().equals("referral")
+                && batch.erased().openAnew(key, RecordEvents.of(told).get(0).occurredOn());
+    }
+
+    /** A participation is named that is none of anybody's. */
+    LineOutcome ofNoCase(Told told) {
+        UUID participation = UUID.fromString(told.text("participationId"));
+        return refused(
+                told,
+                batch.erased().is(participation)
+                        ? FaultCode.CASE_ERASED.fault()
+                        : FaultCode.PARTICIPATION_UNKNOWN.fault("participationId"));
     }
 
     private Occurrences occurrences(Told told, CaseKey key) {
@@ -57,6 +76,9 @@ final class Placing {
             }
         }
         CaseFile file = occurrences.ofReferral(events.get(0).occurredOn());
+        if (file.isClosed()) {
+            return refused(told, FaultCode.CASE_CLOSED.fault());
+        }
         batch.add(file, events, told);
         occurrences.settle(file);
         return taken(told, file);
@@ -68,9 +90,13 @@ final class Placing {
         }
         List<NewEvent> events = RecordEvents.of(told);
         CaseFile file = occurrences.ofUpdate(events.get(0).occurredOn());
-        if (!batch.add(file, events, told)) {
+        if (batch.knows(file, events)) {
             return outcome(told, KNOWN, file);
         }
+        if (file.isClosed() && events.stream().anyMatch(NewEvent::isPersonal)) {
+            return refused(told, FaultCode.CASE_CLOSED.fault());
+        }
+        batch.add(file, events, told);
         occurrences.settle(file);
         return taken(told, file);
     }
@@ -107,11 +133,15 @@ final class Placing {
         if (supersedes != null && !supersedes.equals(eventId) && !file.has(supersedes)) {
             return outcome(told, WAITING, null);
         }
-        if (!batch.add(file, RecordEvents.of(told), told)) {
+        List<NewEvent> events = RecordEvents.of(told);
+        if (!batch.add(file, events, told)) {
             return outcome(told, KNOWN, file);
         }
         new Occurrences(batch, file.key(), file.programme(), file.provider()).settle(file);
-        return taken(told, file);
+        // the vault keeps nothing of what is closed
+        return file.isClosed() && events.stream().anyMatch(NewEvent::isPersonal)
+                ? taken(told.with(FaultCode.PERSONAL_PART_DROPPED.fault()), file)
+                : taken(told, file);
     }
 
     private static List<CaseFile> byId(String participationId, List<CaseFile> files) {

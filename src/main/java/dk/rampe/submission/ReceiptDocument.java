@@ -18,6 +18,7 @@ import java.util.Map;
 final class ReceiptDocument {
 
     private static final Locale DANISH = Locale.forLanguageTag("da");
+    private static final String DELETED = "Slettet.";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final ObjectNode header = JSON.objectNode();
@@ -128,6 +129,9 @@ final class ReceiptDocument {
                 .put("outcome", answer.outcome().name());
         if (answer.caseNumber() != null) {
             record.put("caseNumber", answer.caseNumber());
+        }
+        if (answer.blanked()) {
+            record.put("text", DELETED);
         }
         return record;
     }

@@ -80,7 +80,7 @@ final class ReceiptPreview {
     private static Answer answer(Line line) {
         Outcome accepted = line.faults().isEmpty() ? Outcome.ACCEPTED : Outcome.WARNING;
         Outcome outcome = line.refused() ? Outcome.REJECTED : accepted;
-        return new Answer(line.number(), line.element(), line.caseNumber(), outcome, line.faults());
+        return new Answer(line.number(), line.element(), line.caseNumber(), false, outcome, line.faults());
     }
 
     private static Map<Outcome, Long> counts(List<Answer> answers) {

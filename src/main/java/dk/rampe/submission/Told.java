@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.mapping.Fault;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One canonical record on its way to becoming events.
@@ -21,6 +22,11 @@ record Told(
         ObjectNode record,
         String stamp,
         List<Fault> warnings) {
+
+    Told with(Fault warning) {
+        List<Fault> all = Stream.concat(warnings.stream(), Stream.of(warning)).toList();
+        return new Told(submission, line, partner, message, record, stamp, all);
+    }
 
     String text(String field) {
         return record.path(field).textValue();

@@ -141,6 +141,14 @@ public class Vault {
                 .set();
     }
 
+    /** Those of the participations that have been opened for this party. */
+    public Set<UUID> openedFor(Collection<UUID> participations, String who) {
+        return sql.sql("select distinct participation_id from vault.audit where participation_id = any(?) and who = ?")
+                .params(participations.toArray(UUID[]::new), who)
+                .query(UUID.class)
+                .set();
+    }
+
     private Map<UUID, DataKey> keys(Collection<UUID> participations) {
         return sql
                 .sql("""

@@ -27,7 +27,8 @@ class MessagesTest {
                 .containsAll(of("reason.", Attention.Reason.values()))
                 .containsAll(of("role.", Role.values()))
                 .containsAll(of("submission.", "STORED", "PROCESSED", "PARTLY", "REFUSED", "DUPLICATE"))
-                .containsAll(of("delivery.", "PENDING", "SENT", "ACCEPTED", "REJECTED", "SUPERSEDED", "FAILED"));
+                .containsAll(of(
+                        "delivery.", "PENDING", "SENT", "ACCEPTED", "REJECTED", "SUPERSEDED", "CANCELLED", "FAILED"));
     }
 
     private static List<String> of(String prefix, Object... words) {

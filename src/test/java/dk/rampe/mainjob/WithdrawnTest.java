@@ -7,6 +7,7 @@ import dk.rampe.delivery.Withdrawals;
 import dk.rampe.delivery.Withdrawals.Withdrawal;
 import dk.rampe.sandbox.BrokerProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +34,8 @@ class WithdrawnTest {
                 String last = its.get(its.size() - 1);
 
                 broker.kill();
-                hub.bean(Withdrawals.class).add(new Withdrawal(UUID.fromString(twice), "sind", UUID.fromString(last)));
+                hub.bean(Withdrawals.class)
+                        .add(new Withdrawal(UUID.fromString(twice), "sind", UUID.fromString(last)), Duration.ZERO);
                 broker.start();
                 hub.awaitCount("select count(*) from broker_withdrawal", 0);
 

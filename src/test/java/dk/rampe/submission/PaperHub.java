@@ -50,7 +50,12 @@ final class PaperHub {
 
     void take(List<Telling> batch) {
         Decisions decisions = new Decisions(
-                new Batch(cases, new EventIds(Map.of()), PaperHub::fingerprint, numbers::incrementAndGet),
+                new Batch(
+                        cases,
+                        new EventIds(Map.of()),
+                        Erased.nothing(),
+                        PaperHub::fingerprint,
+                        numbers::incrementAndGet),
                 AGREEMENTS,
                 waiting);
         batch.forEach(one -> decisions.take(one.told(), one.key()));

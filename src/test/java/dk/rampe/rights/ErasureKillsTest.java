@@ -1,0 +1,161 @@
+package dk.rampe.rights;
+
+import static dk.rampe.submission.TestCases.caseNumber;
+import static dk.rampe.submission.TestCases.conversation;
+import static dk.rampe.submission.TestCases.update;
+import static dk.rampe.submission.TestHub.SILKEBORG;
+import static dk.rampe.submission.TestHub.SIND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.rampe.Form;
+import dk.rampe.delivery.Delivery;
+import dk.rampe.delivery.Outbox;
+import dk.rampe.submission.ChildHub;
+import dk.rampe.submission.TestCases;
+import dk.rampe.submission.TestHub;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.context.ApplicationContext;
+
+/** A hub that erases and is killed again and again ends as one that nobody disturbed. */
+class ErasureKillsTest {
+
+    private static final int KILLS = Form.of(5, 30);
+    private static final int A_ROUND = 6;
+    private static final int CASES = 300 + KILLS * A_ROUND;
+
+    @RegisterExtension
+    static final TestHub hub = new TestHub();
+
+    private final Erasing erasing = new Erasing(hub);
+
+    /** As the route does, one after the other. */
+    public static final class Carry implements ChildHub.Task {
+
+        @Override
+        public void run(ApplicationContext rooms) {
+            Erasures erasures = rooms.getBean(Erasures.class);
+            erasures.open().forEach(erasures::carryOut);
+        }
+    }
+
+    @Test
+    void killedAtAnyMomentItEndsAsIfNobodyHadDisturbedIt() throws Exception {
+        fill();
+        for (int i = 0; i < KILLS * A_ROUND; i++) {
+            erasing.erase(caseNumber(i));
+        }
+        List<String> undisturbed = whatIsLeft();
+
+        hub.empty();
+        fill();
+        List<String> others = rowsOfOthers();
+        Random random = new Random(4);
+        int killed = 0;
+        for (int round = 0; round < KILLS; round++) {
+            for (int i = 0; i < A_ROUND; i++) {
+                erasing.request("740", caseNumber(round * A_ROUND + i));
+            }
+            try (ChildHub child = ChildHub.start(hub, Carry.class)) {
+                killed += child.killAfter(Duration.ofMillis(random.nextInt(150))) ? 1 : 0;
+            }
+        }
+        assertThat(killed).as("killed before it was through").isPositive();
+        new Carry().run(hub.context());
+
+        assertThat(whatIsLeft()).isEqualTo(undisturbed);
+        assertThat(rowsOfOthers()).isEqualTo(others);
+        providersAreToldOnce();
+    }
+
+    private void providersAreToldOnce() {
+        hub.clock().advance(Duration.ofMinutes(3));
+        List<Delivery> word = hub.deliver(SIND).stream()
+                .filter(one -> hub.message(one).has("erased"))
+                .toList();
+        assertThat(word).hasSize(KILLS * A_ROUND / 2);
+        assertThat(word)
+                .extracting(one -> hub.message(one).path("caseNumber").asText())
+                .doesNotHaveDuplicates();
+        assertThat(word)
+                .allSatisfy(one -> assertThat(hub.message(one).path("messageId").asText())
+                        .isEqualTo(one.id().toString()));
+    }
+
+    /** Every other case has been handed over. */
+    private static void fill() {
+        hub.silkeborg("henvisning_20260202_01.csv", lines(0));
+        hub.silkeborg("henvisning_20260202_02.csv", lines(1));
+        IntStream.range(0, KILLS * A_ROUND).forEach(i -> hub.progress(conversation(i, "2026-02-02")));
+        hub.silkeborg(
+                "sagsopdatering_20260202_01.csv",
+                IntStream.range(0, CASES)
+                        .mapToObj(i -> update(i, "TLF", "02-02-2026", "%08d".formatted(20_000_000 + i)))
+                        .toArray(String[]::new));
+        hub.deliver(SILKEBORG);
+        Outbox outbox = hub.bean(Outbox.class);
+        hub.sql("update delivery set due_at = due_at + interval '1 year' where participation_id in"
+                        + " (select id from participation where right(case_number, 1) in ('1', '3', '5', '7', '9'))")
+                .update();
+        for (List<Delivery> claimed = outbox.claim(SIND); !claimed.isEmpty(); claimed = outbox.claim(SIND)) {
+            claimed.forEach(outbox::sent);
+        }
+    }
+
+    private static String[] lines(int odd) {
+        return IntStream.range(0, CASES)
+                .filter(i -> i % 2 == odd)
+                .mapToObj(TestCases::referral)
+                .toArray(String[]::new);
+    }
+
+    /** Without what is another one each time: ids, times, keys and running numbers. */
+    private static List<String> whatIsLeft() {
+        List<String> left = new ArrayList<>(hub.sql("""
+                        select concat_ws(' ', state, case_number, reason, participations, events, lines, copies, deliveries,
+                                         case_number_sealed is not null)
+                        from erasure order by number""").query(String.class).list());
+        for (String counted : List.of(
+                "select 'event', kind, count(*) from event group by kind",
+                "select 'delivery', kind, state, count(*) from delivery group by kind, state",
+                "select 'line', outcome, blanked_at is null, case_number is null, participation_id is null, count(*)"
+                        + " from submission_line group by 2, 3, 4, 5",
+                "select 'participation', case_number is null, told is null, count(*) from participation group by 2, 3",
+                "select 'key', wrapped is null, count(*) from vault.participation_key group by 2",
+                "select 'person', count(*) from vault.person",
+                "select 'entry', count(*) from vault.entry",
+                "select 'trace', programme, municipality, events, count(*) from erased_participation group by 2, 3, 4",
+                "select 'mark', erased_on, count(*) from erased_case group by 2",
+                "select 'copy', line is null, count(*) from archive_blanking group by 2")) {
+            left.addAll(hub.sql("select one::text from (" + counted + ") one order by 1")
+                    .query(String.class)
+                    .list());
+        }
+        return left;
+    }
+
+    private static List<String> rowsOfOthers() {
+        List<UUID> others = hub.sql("select id from participation where case_number >= ?")
+                .param(caseNumber(KILLS * A_ROUND))
+                .query(UUID.class)
+                .list();
+        List<String> rows = new ArrayList<>();
+        for (String table : List.of("event", "delivery", "submission_line", "vault.entry", "vault.participation_key")) {
+            rows.addAll(hub.sql("select one::text from " + table + " one where participation_id = any(?) order by 1")
+                    .param(others.toArray(UUID[]::new))
+                    .query(String.class)
+                    .list());
+        }
+        rows.addAll(hub.sql("select one::text from participation one where id = any(?) order by 1")
+                .param(others.toArray(UUID[]::new))
+                .query(String.class)
+                .list());
+        return rows;
+    }
+}
