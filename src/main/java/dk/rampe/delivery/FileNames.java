@@ -1,5 +1,7 @@
 package dk.rampe.delivery;
 
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
@@ -20,17 +22,20 @@ public class FileNames {
     private static final Pattern NUMBER = Pattern.compile("\\.\\d+(?=(\\.[^.]*)?$)");
 
     private final JdbcClient sql;
+    private final Clock clock;
 
-    FileNames(JdbcClient sql) {
+    FileNames(JdbcClient sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     /** @param owner what the name belongs to; the same owner gets the same name again */
     public String reserve(String partner, String wanted, UUID owner) {
         for (int i = 1; ; i++) {
             String name = numbered(wanted, i);
-            sql.sql("insert into delivered_name (partner, name, owner) values (?, ?, ?) on conflict do nothing")
-                    .params(partner, name, owner)
+            sql.sql(
+                            "insert into delivered_name (partner, name, owner, reserved_at) values (?, ?, ?, ?) on conflict do nothing")
+                    .params(partner, name, owner, Timestamp.from(clock.instant()))
                     .update();
             UUID holder = sql.sql("select owner from delivered_name where partner = ? and name = ?")
                     .params(partner, name)

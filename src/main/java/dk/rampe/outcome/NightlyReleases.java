@@ -45,11 +45,16 @@ public class NightlyReleases {
         return settings.programmes().keySet().stream().sorted().toList();
     }
 
-    /** The time taken, the release and its deliveries are one transaction: none without the others. */
+    /**
+     * The time taken, the release and its deliveries are one transaction: none without the others. None is made when the
+     * evaluation is over, for facts go from then on.
+     */
     @Transactional
     public void release(String programme) {
-        if (timetable.begin(
-                "release " + programme, settings.programmes().get(programme).release())) {
+        if (!isOver(programme)
+                && timetable.begin(
+                        "release " + programme,
+                        settings.programmes().get(programme).release())) {
             make(programme);
         }
     }
@@ -57,11 +62,15 @@ public class NightlyReleases {
     /** Makes one release outside the timetable. @return whether it was this time */
     @Transactional
     public boolean releaseOnce(String programme) {
-        boolean now = timetable.beginOnce("release " + programme);
+        boolean now = !isOver(programme) && timetable.beginOnce("release " + programme);
         if (now) {
             make(programme);
         }
         return now;
+    }
+
+    private boolean isOver(String programme) {
+        return settings.programmes().get(programme).isOver(LocalDate.now(clock));
     }
 
     private void make(String programme) {

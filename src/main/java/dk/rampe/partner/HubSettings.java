@@ -60,7 +60,13 @@ public record HubSettings(
             @DefaultValue("DOWN") RoundingMode rounding,
             @DefaultValue Map<String, @Valid List<Target>> targets,
             @DefaultValue("0 30 2 * * *") String release,
-            LocalDate evaluationEnds) {}
+            LocalDate evaluationEnds) {
+
+        /** Whether its evaluation has ended before that day. */
+        public boolean isOver(LocalDate today) {
+            return evaluationEnds != null && evaluationEnds.isBefore(today);
+        }
+    }
 
     /** A target holds from its date until the next one's. */
     public record Target(@NotNull LocalDate from, @Min(1) int participants) {}

@@ -31,15 +31,32 @@ public class Timetable {
      * @param cron seconds to weekdays, as Spring reads it
      */
     public boolean begin(String schedule, String cron) {
+        return due(schedule, cron).map(planned -> take(schedule, planned)).orElse(false);
+    }
+
+    /**
+     * The schedule's last planned time, if nobody has taken it: for what goes on over many transactions, and takes the
+     * time with the last of them. Takes nothing; the first call ever notes where to begin.
+     *
+     * @return Danish wall-clock time
+     */
+    public Optional<LocalDateTime> due(String schedule, String cron) {
         LocalDateTime now = LocalDateTime.now(clock);
         Optional<LocalDateTime> last = last(schedule);
         if (last.isEmpty()) {
             take(schedule, now);
-            return false;
+            return Optional.empty();
         }
-        return lastPlanned(CronExpression.parse(cron), last.get(), now)
-                .map(planned -> take(schedule, planned))
-                .orElse(false);
+        return lastPlanned(CronExpression.parse(cron), last.get(), now);
+    }
+
+    /** @return false when somebody else has taken this time; else it is the caller's, with the caller's transaction */
+    public boolean take(String schedule, LocalDateTime planned) {
+        return sql.sql(
+                                "insert into timetable_run (schedule, planned_at, ran_at) values (?, ?, ?) on conflict do nothing")
+                        .params(schedule, planned, Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
     }
 
     /** Runs the schedule once outside its times, unless it ever ran so before. */
@@ -63,13 +80,5 @@ public class Timetable {
                 .param(schedule)
                 .query((row, i) -> Optional.ofNullable(row.getObject(1, LocalDateTime.class)))
                 .single();
-    }
-
-    private boolean take(String schedule, LocalDateTime planned) {
-        return sql.sql(
-                                "insert into timetable_run (schedule, planned_at, ran_at) values (?, ?, ?) on conflict do nothing")
-                        .params(schedule, planned, Timestamp.from(clock.instant()))
-                        .update()
-                == 1;
     }
 }

@@ -49,6 +49,11 @@ public class Limits {
         return before;
     }
 
+    /** The same for a query over what several partners have sent or get. */
+    public Cutoffs cutoffs(HeldClass held, Instant now) {
+        return new Cutoffs(beforeByPartner(held, now), before(held, now));
+    }
+
     /** Days and months are those of the Danish calendar. */
     private static Instant before(Period limit, Instant now) {
         return now.atZone(DanishTime.ZONE).minus(limit).toInstant();

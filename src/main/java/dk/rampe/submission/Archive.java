@@ -10,14 +10,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Every submission as it came, sealed chunk by chunk with a key of its own. At no time is more than one chunk in
@@ -30,13 +26,12 @@ class Archive {
 
     private final JdbcClient sql;
     private final Keyring keyring;
-    private final TransactionTemplate ownTransaction;
+    private final ArchiveDays days;
 
-    Archive(JdbcClient sql, Keyring keyring, PlatformTransactionManager transactions) {
+    Archive(JdbcClient sql, Keyring keyring, ArchiveDays days) {
         this.sql = sql;
         this.keyring = keyring;
-        this.ownTransaction = new TransactionTemplate(transactions);
-        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.days = days;
     }
 
     /** @param key wrapped, for the ledger; @param identity SHA-256 of the content */
@@ -47,11 +42,11 @@ class Archive {
      * partition takes a second connection, and together they could hold them all.
      */
     void prepare(Instant at) {
-        ensurePartition(Ledger.day(at));
+        days.ensure(Ledger.day(at));
     }
 
     Stored write(Arrival arrival, InputStream content) throws IOException {
-        ensurePartition(arrival.day());
+        days.ensure(arrival.day());
         Keyring.WrappedKey key = keyring.newKey(arrival.id().toString());
         MessageDigest sha256 = sha256();
         DigestInputStream in = new DigestInputStream(content, sha256);
@@ -136,30 +131,6 @@ class Archive {
         MessageDigest digest = sha256();
         Arrays.stream(parts).forEach(digest::update);
         return digest.digest();
-    }
-
-    /**
-     * Two nodes may want the day's partition at once: one makes it, under a lock that only this uses. In a
-     * transaction of its own, for it locks the whole archive, and a transfer may take long.
-     */
-    private void ensurePartition(LocalDate day) {
-        String name = "archive_chunk_" + day.toString().replace('-', '_');
-        boolean there = sql.sql("select to_regclass(?) is not null")
-                .param(name)
-                .query(Boolean.class)
-                .single();
-        if (!there) {
-            ownTransaction.executeWithoutResult(status -> makePartition(name, day));
-        }
-    }
-
-    private void makePartition(String name, LocalDate day) {
-        sql.sql("select pg_advisory_xact_lock(hashtextextended('archive partition', 0))")
-                .query()
-                .listOfRows();
-        sql.sql("create table if not exists %s partition of archive_chunk for values from ('%s') to ('%s')"
-                        .formatted(name, day, day.plusDays(1)))
-                .update();
     }
 
     private static String place(int chunk) {

@@ -149,6 +149,13 @@ public class Vault {
                 .set();
     }
 
+    /** Of participations that are gone it need not be known any more that their keys were destroyed. */
+    public void forget(Collection<UUID> participations) {
+        sql.sql("delete from vault.participation_key where participation_id = any(?)")
+                .param(participations.toArray(UUID[]::new))
+                .update();
+    }
+
     private Map<UUID, DataKey> keys(Collection<UUID> participations) {
         return sql
                 .sql("""
