@@ -104,26 +104,7 @@ final class EraseCommand implements Command {
             pause();
             erasure = requests.find(id);
         }
-        return tell(title, erasure, output);
-    }
-
-    private static Exit tell(String title, Erasure erasure, Output output) {
-        if (erasure.state() == State.REQUESTED) {
-            output.remarks().println(title + " stands. No hub has carried it out yet; one that runs will.");
-            return Exit.NOT_DONE;
-        }
-        output.result().println(title);
-        output.result()
-                .printf(
-                        "  gone          %d participations, %d events, %d lines%n",
-                        erasure.participations(), erasure.events(), erasure.lines());
-        output.result().printf("  cancelled     %d deliveries%n", erasure.deliveries());
-        output.result()
-                .printf(
-                        "  archive       %d copies %s%n",
-                        erasure.copies(),
-                        erasure.state() == State.DONE ? "written anew" : "are yet to be written anew");
-        return Exit.DONE;
+        return ErasureText.print(title, erasure, output);
     }
 
     private static Reason reason(Arguments arguments) {

@@ -145,6 +145,24 @@ class AfterErasureTest {
         assertThat(hub.message(word).path("erased").asBoolean()).isTrue();
     }
 
+    @Test
+    void theRecordAndTheMarkGoWithTheAuditTrail() {
+        hub.deliver(SIND);
+        hub.bean(Erasures.class).open().forEach(hub.bean(Erasures.class)::carryOut);
+        Purge purge = hub.context().getBean("erasureRecordPurge", Purge.class);
+        hub.clock().set("2028-02-01T10:00:00");
+        assertThat(purge.overdue(hub.clock().instant())).isZero();
+        hub.clock().set("2028-02-04T10:00:00");
+        assertThat(purge.overdue(hub.clock().instant())).as("the mark").isEqualTo(1);
+        hub.context()
+                .getBean("erasedNumberPurge", Purge.class)
+                .removeSome(hub.clock().instant());
+        assertThat(purge.overdue(hub.clock().instant())).isEqualTo(2);
+        assertThat(purge.removeSome(hub.clock().instant())).isEqualTo(2);
+        assertThat(purge.overdue(hub.clock().instant())).isZero();
+        assertThat(hub.count("erased_participation")).isEqualTo(1);
+    }
+
     private void assertNothingSaysWhoseItWas(int refused) {
         assertThat(erasing.rows()).noneMatch(row -> row.contains(CASE));
         assertThat(hub.count("submission_line where blanked_at is not null and outcome = 'REJECTED'"))
