@@ -75,7 +75,7 @@ public class NightlyPurge {
             trying(held, () -> {
                 Instant now = clock.instant();
                 removeAll(held, now, Long.MAX_VALUE);
-                transaction.executeWithoutResult(status -> prove(held, planned, now));
+                transaction.executeWithoutResult(status -> prove(held, planned, overdue(held, now)));
             });
         }
     }
@@ -84,8 +84,9 @@ public class NightlyPurge {
         Instant now = clock.instant();
         if (removeAll(held, now, end)) {
             transaction.executeWithoutResult(status -> {
+                long overdue = overdue(held, now);
                 if (timetable.take(name(held), planned)) {
-                    prove(held, planned, now);
+                    prove(held, planned, overdue);
                 }
             });
         }
@@ -118,11 +119,14 @@ public class NightlyPurge {
         });
     }
 
-    private void prove(HeldClass held, LocalDateTime planned, Instant now) {
-        long overdue = purges.stream()
+    private long overdue(HeldClass held, Instant now) {
+        return purges.stream()
                 .filter(purge -> purge.held() == held)
                 .mapToLong(purge -> purge.overdue(now))
                 .sum();
+    }
+
+    private void prove(HeldClass held, LocalDateTime planned, long overdue) {
         long removed = proofs.write(held, planned, overdue);
         if (removed > 0) {
             LOG.info("purge: {} of {} held no longer", removed, held);

@@ -37,13 +37,16 @@ class PurgeProofs {
         }
     }
 
-    /** @return how many went, since the purge began */
+    /** One proof, should two nodes have purged at the same time. @return how many went, since the purge began */
     long write(HeldClass held, LocalDateTime planned, long overdue) {
         return sql.sql("""
                         with done as (delete from purge_under_way where held = :held returning started_at, removed)
                         insert into purge_run (held, planned_at, started_at, finished_at, removed, left_overdue)
                         values (:held, :planned, coalesce((select started_at from done), :now), :now,
                                 coalesce((select removed from done), 0), :overdue)
+                        on conflict (held, planned_at) do update
+                            set removed = purge_run.removed + excluded.removed,
+                                left_overdue = excluded.left_overdue, finished_at = excluded.finished_at
                         returning removed""")
                 .param("held", held.name())
                 .param("planned", planned)

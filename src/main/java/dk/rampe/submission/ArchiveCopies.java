@@ -16,8 +16,8 @@ class ArchiveCopies {
         this.sql = sql;
     }
 
-    /** Chunks, keys, and notes of what was still to be taken out of them. */
-    void remove(Collection<UUID> submissions) {
+    /** Chunks, keys, and notes of what was still to be taken out of them; like {@link #forget}. */
+    int remove(Collection<UUID> submissions) {
         UUID[] ids = submissions.toArray(UUID[]::new);
         List<String> days = sql.sql("""
                         select distinct (received_at at time zone 'UTC')::date::text from submission
@@ -26,8 +26,8 @@ class ArchiveCopies {
             sql.sql("delete from archive_chunk where stored_on = any(?::date[]) and submission_id = any(?)")
                     .params(days.toArray(String[]::new), ids)
                     .update();
-            forget(submissions);
         }
+        return forget(submissions);
     }
 
     /**

@@ -1,8 +1,7 @@
 package dk.rampe.submission;
 
 import dk.rampe.retention.Cutoffs;
-import java.time.Clock;
-import java.time.Duration;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -10,7 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,23 +33,20 @@ class ArchiveDays {
     private static final String LOCK = "hashtextextended('archive partition', 0)";
 
     private static final int EMPTY_AT_ONCE = 20;
-    private static final Duration PAUSE = Duration.ofHours(1);
 
     private final JdbcClient sql;
     private final ArchiveCopies copies;
     private final TransactionTemplate ownTransaction;
     private final TransactionTemplate nested;
-    private final Clock clock;
-    private volatile Instant notBefore = Instant.MIN;
+    private volatile Instant inUse;
 
-    ArchiveDays(JdbcClient sql, ArchiveCopies copies, PlatformTransactionManager transactions, Clock clock) {
+    ArchiveDays(JdbcClient sql, ArchiveCopies copies, PlatformTransactionManager transactions) {
         this.sql = sql;
         this.copies = copies;
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.nested = new TransactionTemplate(transactions);
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        this.clock = clock;
     }
 
     /**
@@ -76,12 +73,13 @@ class ArchiveDays {
     /**
      * Drops the oldest day that may go, and empty ones before it, in the caller's transaction. That needs the archive for
      * itself: it does not wait for it long, for whoever comes after has to wait too. Where it cannot have it, copies go
-     * one by one meanwhile.
+     * one by one meanwhile, and it is not asked for again in the same round.
      *
+     * @param round when it began
      * @return how many copies were in it
      */
-    int drop(Cutoffs cutoffs) {
-        if (clock.instant().isBefore(notBefore)) {
+    int drop(Cutoffs cutoffs, Instant round) {
+        if (round.equals(inUse)) {
             return 0;
         }
         List<LocalDate> days = endedBefore(cutoffs.earliest()).stream()
@@ -90,16 +88,19 @@ class ArchiveDays {
                 .toList();
         int dropped = 0;
         for (int i = 0; i < days.size() && dropped == 0; i++) {
-            dropped = drop(days.get(i), cutoffs);
+            dropped = drop(days.get(i), cutoffs, round);
         }
         return dropped;
     }
 
-    private int drop(LocalDate day, Cutoffs cutoffs) {
+    private int drop(LocalDate day, Cutoffs cutoffs, Instant round) {
         try {
             return nested.execute(status -> drop(day, cutoffs, status));
-        } catch (PessimisticLockingFailureException e) {
-            notBefore = clock.instant().plus(PAUSE);
+        } catch (DataAccessException e) {
+            if (!isInUse(e)) {
+                throw e;
+            }
+            inUse = round;
             LOG.info("the archive is in use: no day of it is dropped now, copies go one by one");
             return 0;
         }
@@ -146,6 +147,12 @@ class ArchiveDays {
                 .param("day", day)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** That a lock could not be had in time Spring has no exception of its own for. */
+    private static boolean isInUse(DataAccessException e) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
+                && "55P03".equals(cause.getSQLState());
     }
 
     private static String partition(LocalDate day) {

@@ -41,13 +41,22 @@ class ArchivePurge implements Purge {
     @Transactional
     public int removeSome(Instant now) {
         Cutoffs cutoffs = limits.cutoffs(HeldClass.ARCHIVE, now);
-        int removed = days.drop(cutoffs);
+        int removed = days.drop(cutoffs, now);
         return removed > 0 ? removed : removeCopies(cutoffs);
     }
 
     private int removeCopies(Cutoffs cutoffs) {
-        List<UUID> old = cutoffs.bind(
-                        sql.sql("""
+        List<UUID> old;
+        int destroyed;
+        do {
+            old = some(cutoffs);
+            destroyed = copies.remove(old);
+        } while (destroyed == 0 && !old.isEmpty());
+        return destroyed;
+    }
+
+    private List<UUID> some(Cutoffs cutoffs) {
+        return cutoffs.bind(sql.sql("""
                         select s.id from submission s %s
                         where %s and s.archive_key is not null and s.state <> 'STORED'
                           and (not exists (select from waiting_line w where w.submission_id = s.id)
@@ -58,10 +67,6 @@ class ArchivePurge implements Purge {
                 .param("most", AT_ONCE)
                 .query(UUID.class)
                 .list();
-        if (!old.isEmpty()) {
-            copies.remove(old);
-        }
-        return old.size();
     }
 
     /** By what is in the archive as well as by the keys. */

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,14 +63,16 @@ class VaultPurge implements Purge {
         return HeldClass.VAULT;
     }
 
-    /** A page without any is passed over. */
+    /** A page without any is passed over; another node may have closed some while this one waited for the cases. */
     @Override
     @Transactional
     public int removeSome(Instant now) {
         List<Candidate> page = candidates(now, FIRST);
         while (!page.isEmpty()) {
             locks.hold(page.stream().map(Candidate::key).toList());
-            List<UUID> ended = ended(page, now);
+            Set<UUID> closed = vault.closed(page.stream().map(Candidate::id).toList());
+            List<UUID> ended =
+                    ended(page, now).stream().filter(id -> !closed.contains(id)).toList();
             if (!ended.isEmpty()) {
                 vault.destroy(ended);
                 return ended.size();
