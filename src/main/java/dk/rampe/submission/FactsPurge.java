@@ -28,7 +28,7 @@ class FactsPurge implements Purge {
 
     private static final String OVERDUE = """
             from participation p
-            where p.programme = any(:over)
+            where p.programme = any(:over) and p.erased_at is null
               and not exists (
                   select from participation one left join vault.participation_key k on k.participation_id = one.id
                   where (one.municipality, one.case_number, one.programme) = (p.municipality, p.case_number, p.programme)

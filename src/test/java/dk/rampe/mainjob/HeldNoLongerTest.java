@@ -43,16 +43,16 @@ class HeldNoLongerTest {
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 11, 18);
     private static final LocalDate EVALUATION_ENDS = LocalDate.of(2027, 12, 31);
 
-    private static final Canary ERASED = new Canary(1);
-    private static final Canary BESIDE_IT = new Canary(2);
-    private static final Canary REFUSED_LINE = new Canary(3);
-    private static final Canary REFUSED_FILE = new Canary(4);
-    private static final Canary WAITING_UPDATE = new Canary(5);
-    private static final Canary IN_XML = new Canary(6);
-    private static final Canary REFUSED_IN_XML = new Canary(7);
-    private static final Canary WAITING_EVENT = new Canary(8);
-    private static final Canary REFUSED_EVENT = new Canary(9);
-    private static final Canary REFUSED_CALL = new Canary(10);
+    private static final Canary ERASED = new Canary(11);
+    private static final Canary BESIDE_IT = new Canary(12);
+    private static final Canary REFUSED_LINE = new Canary(13);
+    private static final Canary REFUSED_FILE = new Canary(14);
+    private static final Canary WAITING_UPDATE = new Canary(15);
+    private static final Canary IN_XML = new Canary(16);
+    private static final Canary REFUSED_IN_XML = new Canary(17);
+    private static final Canary WAITING_EVENT = new Canary(18);
+    private static final Canary REFUSED_EVENT = new Canary(19);
+    private static final Canary REFUSED_CALL = new Canary(20);
     private static final List<Canary> ALL = List.of(
             ERASED,
             BESIDE_IT,
@@ -203,7 +203,7 @@ class HeldNoLongerTest {
                 TestCases.xml(
                         UUID.randomUUID(),
                         "2026-11-18T07:00:00+01:00",
-                        TestCases.sagsopdatering(9006, "AFBRYD", "2026-11-18", "<Aarsag>1</Aarsag>")));
+                        TestCases.sagsopdatering(9016, "AFBRYD", "2026-11-18", "<Aarsag>1</Aarsag>")));
         hub.awaitCount("select count(*) from event where kind = 'WITHDRAWN'", 2);
         hub.awaitCount("select count(*) from submission where state = 'STORED'", 0);
 
