@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HeldNoLongerTest {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 11, 18);
+    private static final int FILLING = 1500;
     private static final LocalDate EVALUATION_ENDS = LocalDate.of(2027, 12, 31);
 
     private static final Canary ERASED = new Canary(11);
@@ -311,15 +312,20 @@ class HeldNoLongerTest {
 
     /** What passed through the broker goes from its files with the next few megabytes. */
     private static void turnTheJournalOver() throws JMSException {
-        try (Connection connection = hub.bean(ConnectionFactory.class).createConnection()) {
-            Session session = connection.createSession();
-            MessageProducer producer = session.createProducer(session.createQueue("rampe.provider.sind.rejected"));
-            for (int i = 0; i < 2500; i++) {
-                producer.send(session.createTextMessage("{\"filling\": \"" + "x".repeat(1000) + "\"}"));
-            }
-        }
         Path rejected = hub.neighbour("sind").resolve("rejected");
-        await().atMost(Duration.ofSeconds(60)).until(() -> State.files(rejected).size() % 2500 <= 3);
+        int before = rejected.toFile().list().length;
+        try (Connection connection = hub.bean(ConnectionFactory.class).createConnection()) {
+            Session session = connection.createSession(Session.SESSION_TRANSACTED);
+            MessageProducer producer = session.createProducer(session.createQueue("rampe.provider.sind.rejected"));
+            for (int i = 0; i < FILLING; i++) {
+                producer.send(session.createTextMessage("{\"filling\": \"" + "x".repeat(2000) + "\"}"));
+                if (i % 50 == 0) {
+                    session.commit();
+                }
+            }
+            session.commit();
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> rejected.toFile().list().length >= before + FILLING);
     }
 
     private static JsonNode lastWordAtSind() throws IOException {
