@@ -1,6 +1,5 @@
 package dk.rampe.command;
 
-import dk.rampe.mapping.PersonNumbers;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.submission.CaseTrail;
 import java.time.Clock;
@@ -8,12 +7,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Shows what the hub knows of one case: every event, where it came from, and what was sent about it. */
 final class FollowCommand implements Command {
-
-    private static final Pattern MUNICIPALITY = Pattern.compile("0?(\\d{3})");
 
     private final Clock clock;
 
@@ -45,11 +41,8 @@ final class FollowCommand implements Command {
     @Override
     public Exit run(Arguments arguments, Output output) {
         arguments.requireWords(1);
-        String caseNumber = arguments.words().get(0);
-        if (PersonNumbers.areIn(caseNumber)) {
-            throw new NotDone("That looks like a person number; a case is followed by its case number.");
-        }
-        Optional<String> municipality = arguments.option("municipality").map(FollowCommand::code);
+        String caseNumber = CaseNumber.of(arguments.words().get(0));
+        Optional<String> municipality = arguments.option("municipality").map(CaseNumber::municipality);
         Settings settings = Settings.read(arguments.settings());
         HubSettings hub = settings.hub();
         CaseTrail whole = HubDatabase.find(settings, hub, arguments.option("hub"))
@@ -66,14 +59,6 @@ final class FollowCommand implements Command {
         }
         new CaseText(trail, municipalities, LocalDate.now(clock)).print(caseNumber, output.result());
         return Exit.DONE;
-    }
-
-    private static String code(String text) {
-        var code = MUNICIPALITY.matcher(text);
-        if (!code.matches()) {
-            throw new Misuse("'" + text + "' is no municipality code; write it like 740.");
-        }
-        return code.group(1);
     }
 
     private static String elsewhere(CaseTrail whole, Municipalities municipalities) {
