@@ -20,7 +20,7 @@ import java.util.Map;
 /** What is held, a line for each store of each partner. */
 final class AccountText {
 
-    private static final String ROW = "  %-42s %10s %10s  %-10s  %-26s %-10s  %7s  %s";
+    private static final String ROW = "  %-42s %10s %14s  %-10s  %-26s %-10s  %7s  %s";
 
     private final Map<String, Partner> partners;
     private final boolean ofCase;
@@ -43,7 +43,7 @@ final class AccountText {
                     out,
                     "",
                     "items",
-                    ofCase ? "" : "cases",
+                    ofCase ? "" : "of",
                     "oldest",
                     "may stay",
                     "until",
@@ -75,7 +75,7 @@ final class AccountText {
                 out,
                 name(holding.store()),
                 holding.items() == null ? "not known" : holding.items().toString(),
-                holding.subjects() == null ? "" : holding.subjects().toString(),
+                subjects(holding),
                 holding.oldest() == null ? "" : Times.day(holding.oldest()).toString(),
                 limit(holding),
                 holding.until() == null ? "" : holding.until().toString(),
@@ -87,6 +87,14 @@ final class AccountText {
         out.println(ROW.formatted((Object[]) columns).stripTrailing());
     }
 
+    private static String subjects(Holding holding) {
+        if (holding.subjects() == null) {
+            return "";
+        }
+        boolean persons = holding.store() == Store.VAULT || holding.store() == Store.PERSONS;
+        return holding.subjects() == 0 ? "0" : counted(holding.subjects(), persons ? "person" : "case");
+    }
+
     private static String name(Store store) {
         return switch (store) {
             case ARCHIVE -> "copies of what came in";
@@ -94,8 +102,8 @@ final class AccountText {
             case REFUSED_LINES -> "refused lines with a case number";
             case SUBMISSIONS -> "submissions and what became of their lines";
             case DELIVERIES -> "deliveries and receipts";
-            case VAULT -> "personal halves (cases: persons)";
-            case PERSONS -> "hashes to know persons by (cases: persons)";
+            case VAULT -> "personal halves";
+            case PERSONS -> "hashes by which persons are known";
             case FACTS -> "events";
             case AUDIT -> "openings of personal halves";
             case RELEASES -> "releases";
