@@ -27,8 +27,12 @@ public final class Commands {
         // until Spring Boot sets logging up, which no command lets it do, nothing is logged
         LoggingSystem.get(Commands.class.getClassLoader()).beforeInitialize();
         Clock clock = Clock.system(DanishTime.ZONE);
-        List<Command> commands =
-                List.of(new CheckCommand(), new FollowCommand(clock), new HoldingsCommand(clock), new ReleaseCommand());
+        List<Command> commands = List.of(
+                new AccessCommand(clock),
+                new CheckCommand(),
+                new FollowCommand(clock),
+                new HoldingsCommand(clock),
+                new ReleaseCommand());
         return new Commands(commands, Output.standard())
                 .run(CommandLine.of(args))
                 .code();
