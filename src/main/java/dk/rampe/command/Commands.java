@@ -29,9 +29,11 @@ public final class Commands {
         LoggingSystem.get(Commands.class.getClassLoader()).beforeInitialize();
         Clock clock = Clock.system(DanishTime.ZONE);
         List<Command> commands = List.of(
+                new AccessCommand(clock),
                 new CheckCommand(),
                 new EraseCommand(clock, Duration.ofMinutes(1)),
                 new FollowCommand(clock),
+                new HoldingsCommand(clock),
                 new ReleaseCommand(),
                 new ReworkCommand());
         return new Commands(commands, Output.standard())

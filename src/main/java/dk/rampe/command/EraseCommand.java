@@ -1,7 +1,6 @@
 package dk.rampe.command;
 
 import dk.rampe.delivery.CaseLocks.CaseKey;
-import dk.rampe.mapping.PersonNumbers;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.rights.Erasure;
 import dk.rampe.rights.Erasure.State;
@@ -16,17 +15,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Asks that a case be erased, and waits until the running hub has done it. */
 final class EraseCommand implements Command {
 
-    /** No words: they could hold a name. */
-    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9./-]{1,40}");
-
-    private static final Pattern BY = Pattern.compile("[^\\p{Cc}]{1,60}");
     private static final long LOOK_AGAIN_MILLIS = 500;
 
     private final Clock clock;
@@ -65,12 +59,10 @@ final class EraseCommand implements Command {
     @Override
     public Exit run(Arguments arguments, Output output) {
         arguments.requireWords(1);
-        String caseNumber = arguments.words().get(0);
-        if (PersonNumbers.areIn(caseNumber)) {
-            throw new NotDone("That looks like a person number; a case is erased by its case number.");
-        }
-        CaseKey about = new CaseKey(Municipalities.code(arguments.required("municipality")), caseNumber);
-        Request request = new Request(about, reason(arguments), reference(arguments), by(arguments));
+        String caseNumber = CaseNumber.of(arguments.words().get(0));
+        CaseKey about = new CaseKey(CaseNumber.municipality(arguments.required("municipality")), caseNumber);
+        Request request = new Request(
+                about, reason(arguments), Matter.reference(arguments).orElse(null), Matter.by(arguments));
         Settings settings = Settings.read(arguments.settings());
         HubSettings hub = settings.hub();
         Municipalities municipalities = new Municipalities(hub);
@@ -112,27 +104,6 @@ final class EraseCommand implements Command {
         return Reason.of(word)
                 .orElseThrow(() ->
                         new Misuse("A case is erased for one of these reasons: " + String.join(", ", Reason.words())));
-    }
-
-    private static String reference(Arguments arguments) {
-        return arguments
-                .option("reference")
-                .map(reference -> {
-                    if (!REFERENCE.matcher(reference).matches() || PersonNumbers.areIn(reference)) {
-                        throw new Misuse("A reference is a journal number: letters, digits, '.', '/' and '-', and no"
-                                + " person number.");
-                    }
-                    return reference;
-                })
-                .orElse(null);
-    }
-
-    private static String by(Arguments arguments) {
-        String by = arguments.option("by").orElse(System.getProperty("user.name"));
-        if (!BY.matcher(by).matches() || PersonNumbers.areIn(by)) {
-            throw new Misuse("--by is the name of who asks for it.");
-        }
-        return by;
     }
 
     private static void pause() {

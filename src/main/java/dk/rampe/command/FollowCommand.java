@@ -1,6 +1,5 @@
 package dk.rampe.command;
 
-import dk.rampe.mapping.PersonNumbers;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.submission.CaseTrail;
 import java.time.Clock;
@@ -41,11 +40,8 @@ final class FollowCommand implements Command {
     @Override
     public Exit run(Arguments arguments, Output output) {
         arguments.requireWords(1);
-        String caseNumber = arguments.words().get(0);
-        if (PersonNumbers.areIn(caseNumber)) {
-            throw new NotDone("That looks like a person number; a case is followed by its case number.");
-        }
-        Optional<String> municipality = arguments.option("municipality").map(Municipalities::code);
+        String caseNumber = CaseNumber.of(arguments.words().get(0));
+        Optional<String> municipality = arguments.option("municipality").map(CaseNumber::municipality);
         Settings settings = Settings.read(arguments.settings());
         HubSettings hub = settings.hub();
         CaseTrail whole = HubDatabase.find(settings, hub, arguments.option("hub"))

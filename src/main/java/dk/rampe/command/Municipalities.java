@@ -7,26 +7,14 @@ import dk.rampe.submission.CaseTrail.Line;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Whose cases are whose, by the partners' settings. */
 final class Municipalities {
-
-    private static final Pattern CODE = Pattern.compile("0?(\\d{3})");
 
     private final Map<String, Partner> partners;
 
     Municipalities(HubSettings hub) {
         this.partners = hub.partners();
-    }
-
-    static String code(String text) {
-        Matcher code = CODE.matcher(text);
-        if (!code.matches()) {
-            throw new Misuse("'" + text + "' is no municipality code; write it like 740.");
-        }
-        return code.group(1);
     }
 
     String name(String code) {

@@ -1,17 +1,13 @@
 package dk.rampe.console;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The page, the part of it that is fetched again and again, and the login page. */
@@ -20,23 +16,16 @@ class ConsoleController {
 
     private final OverviewQuery query;
     private final MessageSource messages;
-    private final boolean sandbox;
 
-    ConsoleController(OverviewQuery query, MessageSource messages, Environment environment) {
+    ConsoleController(OverviewQuery query, MessageSource messages) {
         this.query = query;
         this.messages = messages;
-        this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
-    }
-
-    @ModelAttribute
-    void who(Model model, Principal operator) {
-        model.addAttribute("sandbox", sandbox);
-        model.addAttribute("operator", operator == null ? null : operator.getName());
     }
 
     @GetMapping("/")
     String page(Model model, Locale locale) {
         show(query.overview(), model, locale);
+        model.addAttribute("page", "console");
         return "console";
     }
 

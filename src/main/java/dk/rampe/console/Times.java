@@ -3,9 +3,13 @@ package dk.rampe.console;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAmount;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 
 /**
@@ -41,6 +45,25 @@ record Times(Instant now, Locale locale, MessageSource messages) {
     /** @return "14.32" */
     public String clock(Instant then) {
         return pattern("time.clock").format(then.atZone(DENMARK));
+    }
+
+    /** @return "12 måneder" */
+    public String limit(TemporalAmount limit) {
+        Period period = limit instanceof Duration time ? Period.ofDays((int) time.toDays()) : (Period) limit;
+        if (period.isZero()) {
+            return counted("age.hours", ((Duration) limit).toHours());
+        }
+        return Stream.of(
+                        period.getYears() == 0 ? "" : counted("limit.years", period.getYears()),
+                        period.getMonths() == 0 ? "" : counted("limit.months", period.getMonths()),
+                        period.getDays() == 0 ? "" : counted("age.days", period.getDays()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** @return "19. november 2026" */
+    public String day(Instant then) {
+        return date(then.atZone(DENMARK).toLocalDate());
     }
 
     private DateTimeFormatter pattern(String key) {

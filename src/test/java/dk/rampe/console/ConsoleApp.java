@@ -7,9 +7,12 @@ import static dk.rampe.partner.Partner.Role.PROVIDER;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partner.Role;
+import dk.rampe.retention.Limits;
+import dk.rampe.rights.Holdings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -52,6 +55,11 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 })
 @Import({
     ConsoleController.class,
+    HoldingsController.class,
+    Visitor.class,
+    LatestAccount.class,
+    Holdings.class,
+    Limits.class,
     ConsoleWeb.class,
     ConsoleSecurity.class,
     OverviewQuery.class,
@@ -103,7 +111,13 @@ class ConsoleApp {
                 Map.of(),
                 null,
                 new HubSettings.Waiting(Duration.ofDays(30)),
-                null,
+                new HubSettings.Retention(
+                        Period.ofDays(30),
+                        Period.ofDays(90),
+                        Period.ofMonths(12),
+                        Period.ofMonths(6),
+                        Period.ofMonths(24),
+                        "0 30 3 * * *"),
                 null,
                 new HubSettings.Console(Map.of(OPERATOR, new BCryptPasswordEncoder(4).encode(PASSWORD))),
                 null);
@@ -125,7 +139,7 @@ class ConsoleApp {
                 sftp ? null : new Partner.Jms("cases", "progress", "rejected", Duration.ofDays(14)),
                 null,
                 null,
-                null,
+                new Partner.Agreement("DBA-1", "aftalens <b>grund</b>"),
                 null,
                 null);
     }

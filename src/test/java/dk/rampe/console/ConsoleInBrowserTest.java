@@ -2,6 +2,7 @@ package dk.rampe.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dk.rampe.console.Ledger.ago;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -95,6 +96,30 @@ class ConsoleInBrowserTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {390, 800, 1220, 1440})
+    void whatIsHeldFitsTheScreenAndSaysFirstWhetherAnyOfItShouldHaveGone(int width) {
+        ledger.clear();
+        Days.bad(ledger);
+        ledger.line(ledger.submission("silkeborg", "SFTP", "PROCESSED", ago(ofDays(400))), 1, "REJECTED", "R-1/a");
+        var complaints = new ArrayList<String>();
+        try (var old = ConsoleApp.start(ledger, "sandbox");
+                var page = page(width)) {
+            page.onConsoleMessage(message -> complain(message, complaints));
+            page.onPageError(complaints::add);
+            page.navigate(address(old));
+            page.locator(".pages a").last().click();
+
+            assertThat(page.locator("#sentence")).hasText("2 er gemt for længe");
+            assertThat(page.locator(".held .ACT").first()).isVisible();
+            assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .isTrue();
+            var sentence = page.locator("#sentence").boundingBox();
+            assertThat(sentence.y + sentence.height).isLessThan(page.viewportSize().height);
+            assertThat(complaints).isEmpty();
+        }
+    }
+
     @Test
     void newsComeByThemselvesAndTheReaderStaysWhereTheyAre() {
         try (var page = page(360)) {
@@ -138,6 +163,8 @@ class ConsoleInBrowserTest {
 
             assertThat(page.locator("#sentence")).hasText("Alt er i orden");
             assertThat(page.locator(".neighbours tbody tr")).hasCount(4);
+            page.locator(".pages a").last().click();
+            assertThat(page.locator(".held").first()).isVisible();
         }
     }
 

@@ -95,6 +95,24 @@ class ConsolePageTest {
     }
 
     @Test
+    void whatIsHeldOfWhomAndWhyIsAPageOfItsOwn() throws Exception {
+        browser.perform(operator(get("/"))).andExpect(content().string(containsString("href=\"/holdings\"")));
+        browser.perform(operator(get("/holdings")))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("Silkeborg Kommune, jobcenter")))
+                .andExpect(content().string(containsString("Leverancer og deres udfald")))
+                .andExpect(content().string(containsString("Aftale DBA-1")))
+                .andExpect(content().string(containsString("aftalens &lt;b&gt;grund&lt;/b&gt;")))
+                .andExpect(content().string(containsString("12 måneder")))
+                .andExpect(content().string(not(containsString("anne-andersen"))))
+                .andExpect(content().string(not(containsString("740-2024-90000"))))
+                .andExpect(content().string(not(containsString("http-equiv=\"refresh\""))));
+        browser.perform(operator(get("/holdings")).param("lang", "en"))
+                .andExpect(content().string(containsString("Submissions and their outcome")));
+        browser.perform(get("/holdings").accept("text/html")).andExpect(redirectedUrl("http://localhost/login"));
+    }
+
+    @Test
     void aReaderWhoHasSeenItAlreadyGetsNothingNew() throws Exception {
         var page = browser.perform(operator(get("/overview")))
                 .andExpect(status().isOk())

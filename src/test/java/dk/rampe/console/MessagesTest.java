@@ -3,6 +3,7 @@ package dk.rampe.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.partner.Partner.Role;
+import dk.rampe.rights.Store;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ class MessagesTest {
                 .containsAll(of("headline.", Attention.Level.values()))
                 .containsAll(of("reason.", Attention.Reason.values()))
                 .containsAll(of("role.", Role.values()))
+                .containsAll(of("held.headline.", Attention.Level.values()))
+                .containsAll(of("held.store.", Store.values()))
                 .containsAll(of("submission.", "STORED", "PROCESSED", "PARTLY", "REFUSED", "DUPLICATE"))
                 .containsAll(of(
                         "delivery.", "PENDING", "SENT", "ACCEPTED", "REJECTED", "SUPERSEDED", "CANCELLED", "FAILED"));
