@@ -92,7 +92,7 @@ class Intake {
         Batch batch = new Batch(
                 caseFiles.of(keys.values()),
                 caseFiles.eventIds(partner, eventIds),
-                keyring::digest,
+                keyring::digests,
                 store.numbers(records.size()));
         Decisions decisions = new Decisions(batch, agreements, waitingLines.of(keys.values()));
         records.forEach(told -> decisions.take(told, keys.get(told)));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,24 +16,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileTest {
 
+    private static final Instant NOW = Instant.parse("2026-02-02T09:00:00Z");
+
     @TempDir
     Path folder;
 
     @Test
     void aKeyFileThatWasMadeIsReadAgain() {
         Path file = folder.resolve("keys/keys.json");
-        byte[] wrapped = KeyFile.create(file).newKey("owner").wrapped();
-        assertThatCode(() -> KeyFile.read(file).open(wrapped, "owner")).doesNotThrowAnyException();
+        byte[] wrapped = KeyFile.create(file, NOW).wrap(new byte[32], "owner");
+        assertThatCode(() -> KeyFile.read(file).unwrap(wrapped, "owner")).doesNotThrowAnyException();
     }
 
     @Test
     void itIsReadableByItsOwnerOnlyAndNeverOverwritten() throws IOException {
         Path file = folder.resolve("keys.json");
-        KeyFile.create(file);
+        KeyFile.create(file, NOW);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         byte[] before = Files.readAllBytes(file);
-        assertThatThrownBy(() -> KeyFile.create(file)).isInstanceOf(java.io.UncheckedIOException.class);
+        assertThatThrownBy(() -> KeyFile.create(file, NOW)).isInstanceOf(java.io.UncheckedIOException.class);
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
@@ -40,7 +43,7 @@ class KeyFileTest {
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----"})
     void oneThatOthersMayOpenIsRefused(String permissions) throws IOException {
         Path file = folder.resolve("keys.json");
-        KeyFile.create(file);
+        KeyFile.create(file, NOW);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         assertThatThrownBy(() -> KeyFile.read(file))
                 .isInstanceOf(IllegalStateException.class)

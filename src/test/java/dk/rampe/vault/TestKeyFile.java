@@ -2,6 +2,7 @@ package dk.rampe.vault;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** A key file of its own for a test's hub. */
 public final class TestKeyFile {
@@ -12,7 +13,7 @@ public final class TestKeyFile {
     public static Path in(Path folder) {
         Path file = folder.resolve("keys.json");
         if (Files.notExists(file)) {
-            KeyFile.create(file);
+            KeyFile.create(file, Instant.EPOCH);
         }
         return file;
     }
