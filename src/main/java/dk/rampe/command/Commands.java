@@ -26,8 +26,13 @@ public final class Commands {
     public static int run(String... args) {
         // until Spring Boot sets logging up, which no command lets it do, nothing is logged
         LoggingSystem.get(Commands.class.getClassLoader()).beforeInitialize();
-        Command follow = new FollowCommand(Clock.system(DanishTime.ZONE));
-        return new Commands(List.of(new CheckCommand(), follow, new ReleaseCommand()), Output.standard())
+        Clock clock = Clock.system(DanishTime.ZONE);
+        List<Command> commands = List.of(
+                new CheckCommand(), //
+                new FollowCommand(clock),
+                new ReleaseCommand(),
+                new KeysCommand(clock));
+        return new Commands(commands, Output.standard())
                 .run(CommandLine.of(args))
                 .code();
     }

@@ -52,7 +52,7 @@ class Rehashing implements Renewal {
 
     @Override
     public String what() {
-        return "participations whose events and person are known by a hash";
+        return "hashes of participations";
     }
 
     @Override

@@ -45,7 +45,7 @@ class UnreferredPersons implements Renewal {
 
     @Override
     public String what() {
-        return "persons whose hash nobody needs";
+        return "persons to be forgotten";
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class KeyFile {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Keys keys = Keys.generate(now);
-            write(file, keys, new CopyOption[0]);
+            write(file, keys);
             return keys;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,8 +70,10 @@ public final class KeyFile {
     }
 
     /**
-     * Puts other keys into the file. Whoever reads it, and whatever is killed meanwhile, finds all of the old ones or all
-     * of the new ones.
+     * Puts other keys into the file, which stays its owner's. Whoever reads it, and whatever is killed meanwhile, finds all
+     * of the old ones or all of the new ones.
+     *
+     * @throws UncheckedIOException when it cannot be written, also because it is another user's
      */
     public static void replace(Path file, Keys keys) {
         try {
@@ -96,6 +98,9 @@ public final class KeyFile {
                     out.write(json);
                 }
                 out.force(true);
+            }
+            if (Files.exists(file)) {
+                Files.setOwner(written, Files.getOwner(file));
             }
             Files.move(written, file, move);
         } finally {

@@ -84,6 +84,11 @@ public final class Keyring {
         return new DataKey(keys.unwrap(wrapped, owner));
     }
 
+    /** Wrapped with the key that writes now: for who stores it long after it was made. */
+    public byte[] rewrap(byte[] wrapped, String owner) {
+        return keys.rewrap(wrapped, owner);
+    }
+
     /**
      * Keyed hash, so that equal things are found again without their value being kept. To be found after a rotation it
      * must be stored with its key and made known as {@link KeyedHashes}.

@@ -128,6 +128,10 @@ public final class Keys {
         return crypto(() -> wrapper.decrypt(wrapped, bytes(owner)));
     }
 
+    byte[] rewrap(byte[] wrapped, String owner) {
+        return wrap(unwrap(wrapped, owner), owner);
+    }
+
     Digests digests(String purpose, String value) {
         byte[] hashed = bytes(purpose + '\0' + value);
         List<Digest> all = hashers.entrySet().stream()

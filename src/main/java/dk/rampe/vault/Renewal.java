@@ -11,7 +11,7 @@ import java.util.UUID;
  */
 public interface Renewal {
 
-    /** For people, in the plural: {@code persons and events}. */
+    /** For people, with whom it counts: {@code keys of participations}. */
     String what();
 
     /** How many owners have something under an older key; 0 without a query when there is no older key. */

@@ -69,9 +69,8 @@ final class Rewrapping implements Renewal {
             List<Rewrapped> rewrapped = new ArrayList<>();
             for (Row row : hold(owners)) {
                 try {
-                    String owner = row.owner().toString();
-                    Keys keys = keyring.keys();
-                    rewrapped.add(new Rewrapped(row, keys.wrap(keys.unwrap(row.wrapped(), owner), owner)));
+                    rewrapped.add(new Rewrapped(
+                            row, keyring.rewrap(row.wrapped(), row.owner().toString())));
                 } catch (IllegalStateException e) {
                     unopened.add(row.owner());
                 }

@@ -75,7 +75,7 @@ final class Round {
         if (!begun) {
             begun = true;
             done = 0;
-            LOG.info("key rotation: {} {} to be put under the key that writes now", renewal.left(), renewal.what());
+            LOG.info("key rotation: {}: {} to be put under the key that writes now", renewal.what(), renewal.left());
         }
     }
 
@@ -95,12 +95,12 @@ final class Round {
 
     private void tell() {
         if (stuck.isEmpty()) {
-            LOG.info("key rotation: {} {} done by this node, none is left", done, renewal.what());
+            LOG.info("key rotation: {}: {} put under it by this node, none is left", renewal.what(), done);
         } else {
             LOG.warn(
-                    "key rotation: {} {} done by this node, {} cannot be and stay under an older key",
-                    done,
+                    "key rotation: {}: {} put under it by this node; {} cannot be, and need the older key",
                     renewal.what(),
+                    done,
                     stuck.size());
         }
     }

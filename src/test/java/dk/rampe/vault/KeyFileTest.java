@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,5 +78,37 @@ class KeyFileTest {
         assertThatThrownBy(() -> KeyFile.read(folder.resolve("nowhere.json")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nowhere.json");
+    }
+
+    @Test
+    void oneThatWasMadeBeforeAgesWereNotedIsReadAndItsKeysHaveNone() throws IOException {
+        Path file = folder.resolve("keys.json");
+        Keys keys = KeyFile.create(file, NOW);
+        assertThat(keys.madeAt(keys.writer(Keyset.LOOKUP))).contains(NOW);
+        String json = Files.readString(file);
+        Files.writeString(file, json.replaceFirst(",\"madeAt\":\\{[^}]*}", ""));
+        Keys old = KeyFile.read(file);
+        assertThat(Files.readString(file)).doesNotContain("madeAt");
+        assertThat(old.ids(Keyset.LOOKUP)).isEqualTo(keys.ids(Keyset.LOOKUP));
+        assertThat(old.madeAt(old.writer(Keyset.LOOKUP))).isEmpty();
+        KeyFile.replace(file, old.withNew(Keyset.LOOKUP, NOW));
+        Keys more = KeyFile.read(file);
+        assertThat(more.ids(Keyset.LOOKUP))
+                .extracting(more::madeAt)
+                .containsExactly(Optional.empty(), Optional.of(NOW));
+    }
+
+    @Test
+    void oneThatIsReplacedLeavesNothingBesideItAndStaysItsOwners() throws IOException {
+        Path file = folder.resolve("keys.json");
+        Keys keys = KeyFile.create(file, NOW);
+        Files.writeString(folder.resolve("keys.json.new"), "left behind by a kill");
+        Files.createSymbolicLink(folder.resolve("link.json"), file);
+        KeyFile.replace(folder.resolve("link.json"), keys.withNew(Keyset.WRAPPING, NOW));
+        assertThat(KeyFile.read(file).ids(Keyset.WRAPPING)).hasSize(2);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(folder).isDirectoryNotContaining("glob:**.new");
+        assertThat(Files.isSymbolicLink(folder.resolve("link.json"))).isTrue();
     }
 }

@@ -11,10 +11,14 @@ public final class TestKeyFile {
 
     /** The key file in a folder, made when it is not there. */
     public static Path in(Path folder) {
-        Path file = folder.resolve("keys.json");
+        Path file = at(folder);
         if (Files.notExists(file)) {
             KeyFile.create(file, Instant.EPOCH);
         }
         return file;
+    }
+
+    public static Path at(Path folder) {
+        return folder.resolve("keys.json");
     }
 }
