@@ -23,7 +23,7 @@ final class KeysCommand implements Command {
 
     @Override
     public String usage() {
-        return "[new|use|drop wrapping|lookup] [--hub <file>], or: create <file>";
+        return "[new|use|drop wrapping|lookup] [--give-up <rows>] [--hub <file>], or: create <file>";
     }
 
     @Override
@@ -31,12 +31,13 @@ final class KeysCommand implements Command {
         return "shows the keys of the key file, their age and what needs them; nothing secret\n"
                 + "      new: adds a key that reads; use: makes the newest the one that writes;\n"
                 + "      drop: removes the older ones that nothing needs; create: makes a first key file\n"
+                + "      --give-up: with drop, that so many hashes, which no node can renew, are not known again\n"
                 + "      --hub: the hub.properties that a running sandbox wrote, when it is another hub's";
     }
 
     @Override
     public Set<String> options() {
-        return Set.of("hub");
+        return Set.of("hub", "give-up");
     }
 
     @Override
@@ -76,6 +77,13 @@ final class KeysCommand implements Command {
                                 + what);
             }
             case "drop" -> {
+                arguments
+                        .option("give-up")
+                        .map(KeysCommand::number)
+                        .ifPresent(rows -> on(arguments, keys -> {
+                            keys.giveUp(what, rows);
+                            return rows;
+                        }));
                 on(arguments, keys -> keys.drop(what)).forEach(output.result()::println);
                 output.remarks()
                         .println("Dropped. Bring the file to every node; a back-up of the database that is older"
@@ -84,6 +92,14 @@ final class KeysCommand implements Command {
             default -> throw new Misuse("There is no step '" + step + "'.");
         }
         return Exit.DONE;
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new Misuse("'" + text + "' is no number of rows.");
+        }
     }
 
     private <T> T on(Arguments arguments, Function<KeyRotation, T> work) {

@@ -65,7 +65,7 @@ final class KeysText {
 
     private static String needed(KeyAccount.Needed one) {
         return one.what() + ": " + one.rows()
-                + (one.cannotBeRemade() == 0 ? "" : " (" + one.cannotBeRemade() + " of erased persons, not renewable)");
+                + (one.cannotBeRemade() == 0 ? "" : " (" + one.cannotBeRemade() + " that no node can renew)");
     }
 
     /** Rounded down: 100 % is all. */

@@ -120,9 +120,7 @@ public final class KeyRotation {
             if (older.isEmpty()) {
                 throw new Refused("No key is older than the one that writes.");
             }
-            refuseWhile(
-                    node -> node.writer(which) != keys.writer(which),
-                    "Key " + keys.writer(which) + " is not written with yet");
+            refuseWhileWrittenWithOlder(keys, which);
             List<Need> needed = KeyAccount.resolved(keys, needs.count()).stream()
                     .filter(need -> need.keyset() == which && older.contains(need.key()))
                     .toList();
@@ -134,6 +132,28 @@ public final class KeyRotation {
             }
             KeyFile.replace(file, keys.without(which, unneeded));
             return unneeded;
+        });
+    }
+
+    /**
+     * Gives up what no node can renew, so that its key can be dropped: the same telling of an erased person, should it
+     * ever come again, is not known again.
+     *
+     * @param rows how many that are, for the operator to have looked
+     * @throws Refused when they are others; nothing is given up then
+     */
+    public void giveUp(String keyset, long rows) {
+        step(keys -> {
+            refuseWhileWrittenWithOlder(keys, keyset(keyset));
+            int given = keyset(keyset) == Keyset.LOOKUP
+                            && !keys.older(Keyset.LOOKUP).isEmpty()
+                    ? needs.giveUp(keys)
+                    : 0;
+            if (given != rows) {
+                throw new Refused(
+                        "Nothing is given up: there are " + given + " that no node can renew, not " + rows + ".");
+            }
+            return given;
         });
     }
 
@@ -169,13 +189,17 @@ public final class KeyRotation {
         }
     }
 
+    private void refuseWhileWrittenWithOlder(Keys keys, Keyset keyset) {
+        long writer = keys.writer(keyset);
+        refuseWhile(node -> node.writer(keyset) != writer, "Key " + writer + " is not written with yet");
+    }
+
     private static String needed(List<Need> needed) {
         Stream<String> each = needed.stream()
                 .map(need -> need.what() + ": " + need.rows() + " with key " + need.key()
                         + (need.cannotBeRemade() == 0
                                 ? ""
-                                : ", " + need.cannotBeRemade()
-                                        + " of them of erased persons, which no node can renew"));
+                                : ", " + need.cannotBeRemade() + " of them that no node can renew"));
         return "Nothing is dropped, for it is still needed. " + String.join("; ", each.toList()) + ".";
     }
 

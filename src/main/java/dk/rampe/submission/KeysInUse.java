@@ -12,7 +12,7 @@ public class KeysInUse {
     public static final WrappedKeys SUBMISSIONS = new WrappedKeys("submissions", "submission", "id", "archive_key");
 
     /** Without the personal half of an event its hash cannot be made again. */
-    public static final KeyedHashes EVENTS = new KeyedHashes("events", "event", "lookup_key", """
+    public static final KeyedHashes EVENTS = new KeyedHashes("events", "event", "content", "lookup_key", """
             participation_id in (select participation_id from vault.participation_key where wrapped is null)""");
 
     @Bean

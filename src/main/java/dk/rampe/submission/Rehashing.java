@@ -62,7 +62,7 @@ class Rehashing implements Renewal {
                 ? 0
                 : sql.sql("""
                                 select count(distinct participation_id) from event
-                                where lookup_key is null or lookup_key = any(?)""")
+                                where content <> '' and (lookup_key is null or lookup_key = any(?))""")
                         .param(older.toArray(Long[]::new))
                         .query(Long.class)
                         .single();
@@ -77,7 +77,7 @@ class Rehashing implements Renewal {
                                 select p.id from participation p
                                 where p.id > ? and exists (
                                     select from event e
-                                    where e.participation_id = p.id
+                                    where e.participation_id = p.id and e.content <> ''
                                         and (e.lookup_key is null or e.lookup_key = any(?)))
                                 order by p.id limit ?""")
                         .params(after, older.toArray(Long[]::new), atMost)
@@ -139,7 +139,8 @@ class Rehashing implements Renewal {
         return sql.sql("""
                         select e.content, e.lookup_key, p.municipality, %s
                         from event e join participation p on p.id = e.participation_id
-                        where e.participation_id = ? and (e.lookup_key is null or e.lookup_key = any(?))
+                        where e.participation_id = ? and e.content <> ''
+                            and (e.lookup_key is null or e.lookup_key = any(?))
                         order by e.number
                         for no key update of e skip locked""".formatted(EventLog.COLUMNS.replaceAll("(\\w+)", "e.$1")))
                 .params(participation, keyring.olderLookupKeys().toArray(Long[]::new))

@@ -17,7 +17,7 @@ public record Digests(Digest writers, List<Digest> older, List<Digest> newer) {
     }
 
     /** Under older keys last. */
-    Stream<Digest> all() {
+    public Stream<Digest> all() {
         return Stream.of(Stream.of(writers), newer.stream(), older.stream()).flatMap(part -> part);
     }
 }

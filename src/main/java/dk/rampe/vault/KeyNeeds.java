@@ -32,13 +32,33 @@ public final class KeyNeeds {
                         where {wrapped} is not null group by 1 order by 1"""))
                 .query((row, i) -> new Need(Keyset.WRAPPING, place.what(), id(row.getBytes(1)), row.getLong(2), 0))
                 .list()));
-        hashes.forEach(place -> needs.addAll(sql.sql(
-                        "select %s, count(*), count(*) filter (where %s) from %s group by 1 order by 1"
-                                .formatted(place.lookupKey(), place.cannotBeRemade(), place.table()))
+        hashes.forEach(place -> needs.addAll(sql.sql(place.in("""
+                        select {lookupKey}, count(*), count(*) filter (where {cannotBeRemade}) from {table}
+                        where {hash} <> '' group by 1 order by 1"""))
                 .query((row, i) -> new Need(
                         Keyset.LOOKUP, place.what(), row.getObject(1, Long.class), row.getLong(2), row.getLong(3)))
                 .list()));
         return needs;
+    }
+
+    /**
+     * Overwrites the hashes that older look-up keys have made and nobody can make anew: what they were made from is not
+     * known again. Joins the caller's transaction.
+     *
+     * @return how many they were
+     */
+    public int giveUp(Keys keys) {
+        return hashes.stream()
+                .mapToInt(place -> sql.sql(place.in("""
+                                update {table}
+                                set {hash} = uuid_send(gen_random_uuid()), {lookupKey} = ?
+                                where {hash} <> '' and ({lookupKey} is null or {lookupKey} = any(?))
+                                    and ({cannotBeRemade})"""))
+                        .params(
+                                keys.writer(Keyset.LOOKUP),
+                                keys.older(Keyset.LOOKUP).toArray(Long[]::new))
+                        .update())
+                .sum();
     }
 
     private static long id(byte[] bytes) {

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Persons {
 
-    public static final KeyedHashes HASHES = new KeyedHashes("persons", "vault.person", "lookup_key");
+    public static final KeyedHashes HASHES =
+            new KeyedHashes("persons", "vault.person", "digest", "lookup_key", "false");
 
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;

@@ -199,10 +199,29 @@ class KeyRotationTest {
         rotate("lookup");
         renew();
         assertThatThrownBy(() -> steps().drop("lookup"))
-                .hasMessageEndingWith(", 1 of them of erased persons, which no node can renew.")
+                .hasMessageEndingWith(", 1 of them that no node can renew.")
                 .hasMessageContaining("events: 1")
                 .hasMessageNotContaining("; persons");
         assertThat(hub.count("vault.person")).isEqualTo(1);
+        assertThatThrownBy(() -> steps().giveUp("lookup", 2)).hasMessageContaining("there are 1 that no node");
+        assertThatThrownBy(() -> steps().drop("lookup")).hasMessageContaining("events: 1");
+        steps().giveUp("lookup", 1);
+        steps().drop("lookup");
+        hub.bean(KeyWatch.class).look();
+        UUID again = hub.silkeborg("henvisning_20260203_01.csv", referral(1), referral(2));
+        assertThat(hub.outcomes(again)).containsExactly("ACCEPTED", "KNOWN");
+    }
+
+    @Test
+    void anEventWithoutAHashNeedsNoKey() {
+        hub.silkeborg(FILE, referral(1));
+        hub.sql("update event set content = '', lookup_key = null").update();
+        hub.bean(KeyWatch.class).look();
+        rotate("lookup");
+        renew();
+        assertThatThrownBy(() -> steps().drop("lookup"))
+                .hasMessageContaining("persons: 1")
+                .hasMessageNotContaining("events");
     }
 
     @Test
