@@ -1,6 +1,7 @@
 package dk.rampe.submission;
 
 import static dk.rampe.submission.TestCases.caseNumber;
+import static dk.rampe.submission.TestCases.event;
 import static dk.rampe.submission.TestCases.personNumber;
 import static dk.rampe.submission.TestCases.referral;
 import static dk.rampe.submission.TestCases.update;
@@ -208,8 +209,8 @@ class KeyRotationTest {
         steps().giveUp("lookup", 1);
         steps().drop("lookup");
         hub.bean(KeyWatch.class).look();
-        UUID again = hub.silkeborg("henvisning_20260203_01.csv", referral(1), referral(2));
-        assertThat(hub.outcomes(again)).containsExactly("ACCEPTED", "KNOWN");
+        UUID again = hub.silkeborg("henvisning_20260203_01.csv", referral(1), referral(2), next());
+        assertThat(hub.outcomes(again)).containsExactly("ACCEPTED", "KNOWN", "ACCEPTED");
     }
 
     @Test
@@ -222,6 +223,26 @@ class KeyRotationTest {
         assertThatThrownBy(() -> steps().drop("lookup"))
                 .hasMessageContaining("persons: 1")
                 .hasMessageNotContaining("events");
+    }
+
+    @Test
+    void whatTwoParticipationsShareIsKnownThoughOnlyOneOfThemHasBeenRenewed() {
+        hub.clock().set("2026-02-20T10:00:00");
+        hub.silkeborg(FILE, referral(1));
+        hub.silkeborg("henvisning_20260210_01.csv", referral(1, "22222222", "10-02-2026"));
+        hub.silkeborg("sagsopdatering_20260212_01.csv", update(1, "EMAIL", "12-02-2026", "ny@example.dk"));
+        hub.progress(event(UUID.randomUUID(), 1, "COMPLETED", "2026-02-05", ""));
+        UUID reopened = hub.participations(caseNumber(1)).get(1);
+        hub.bean(KeyWatch.class).look();
+        rotate("lookup");
+        hub.bean(Rehashing.class).renew(List.of(reopened));
+        assertThat(hub.sql("select count(distinct coalesce(lookup_key, 0)) from event")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+        UUID news = hub.silkeborg("sagsopdatering_20260214_01.csv", update(1, "TLF", "14-02-2026", "33333333"));
+        assertThat(hub.outcomes(news)).containsExactly("ACCEPTED");
+        assertThat(hub.count("event")).isEqualTo(7);
     }
 
     @Test
