@@ -34,6 +34,7 @@ public final class Commands {
                 new EraseCommand(clock, Duration.ofMinutes(1)),
                 new FollowCommand(clock),
                 new HoldingsCommand(clock),
+                new KeysCommand(clock),
                 new ReleaseCommand(),
                 new ReworkCommand());
         return new Commands(commands, Output.standard())

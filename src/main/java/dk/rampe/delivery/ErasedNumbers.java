@@ -14,7 +14,9 @@ import org.springframework.stereotype.Component;
  * {@link ErasedNumberPurge} destroys them.
  */
 @Component
-class ErasedNumbers {
+public class ErasedNumbers {
+
+    public static final WrappedKeys KEYS = new WrappedKeys("erasures", "erasure", "id", "case_key");
 
     private static final String PLACE = "case number";
 
@@ -28,7 +30,7 @@ class ErasedNumbers {
 
     @Bean
     static WrappedKeys keysOfErasures() {
-        return new WrappedKeys("erasures", "erasure", "id", "case_key");
+        return KEYS;
     }
 
     void seal(UUID erasure, String caseNumber) {

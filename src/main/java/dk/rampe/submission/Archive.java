@@ -60,7 +60,8 @@ class Archive {
             size += chunk.length;
             number++;
         }
-        return new Stored(key.wrapped(), size, sha256.digest());
+        // a transfer may take as long as a rotation of the keys
+        return new Stored(keyring.rewrap(key.wrapped(), arrival.id().toString()), size, sha256.digest());
     }
 
     /** The content again, read chunk by chunk as it is asked for. */

@@ -4,6 +4,7 @@ import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.participation.Event;
 import dk.rampe.submission.CaseFile.Entry;
 import dk.rampe.submission.NewEvent.Fingerprint;
+import dk.rampe.vault.Digests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +80,10 @@ final class Batch {
     boolean add(CaseFile file, List<NewEvent> events, Told told) {
         int before = additions.size();
         for (NewEvent event : events) {
-            byte[] content = event.content(fingerprint);
+            Digests content = event.content(fingerprint);
             if (!file.knows(event.key(), event.stamp(), content)) {
                 Event numbered = event.numbered(eventNumbers.getAsLong());
-                Entry entry = new Entry(numbered, content, told.submission(), told.line(), event.personal());
+                Entry entry = new Entry(numbered, content.writers(), told.submission(), told.line(), event.personal());
                 add(new Addition(file, entry, null));
             }
         }
@@ -92,7 +93,7 @@ final class Batch {
     /** Repeats what one participation has been told in another, unless it is known there. @return whether it was not */
     boolean copy(CaseFile from, Entry entry, CaseFile to) {
         Event event = entry.event();
-        if (to.knows(event.key(), event.stamp(), entry.content())) {
+        if (to.knows(entry)) {
             return false;
         }
         Event numbered = event.numbered(eventNumbers.getAsLong());

@@ -7,12 +7,14 @@ import dk.rampe.participation.Kind;
 import dk.rampe.participation.Participation;
 import dk.rampe.participation.PersonalField;
 import dk.rampe.participation.Reopening;
+import dk.rampe.vault.Digest;
+import dk.rampe.vault.Digests;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** One participation while a batch is worked through: what is stored of it, and what the batch adds. */
 final class CaseFile {
@@ -20,11 +22,17 @@ final class CaseFile {
     /**
      * A stored or about to be stored event.
      *
-     * @param content hash by which the same telling is known again
+     * @param content hash by which the same telling is known again, with the look-up key that made it
      * @param submission and {@code line}: where it was told
      * @param personal its personal half; null when only the vault has it
      */
-    record Entry(Event event, byte[] content, UUID submission, long line, ObjectNode personal) {}
+    record Entry(Event event, Digest content, UUID submission, long line, ObjectNode personal) {
+
+        /** Hashes that two look-up keys have made tell nothing; then it is the same if it was told in the same line. */
+        private boolean repeats(Entry other) {
+            return content.is(other.content) || line == other.line && submission.equals(other.submission);
+        }
+    }
 
     private static final Comparator<Entry> VERSIONS = Comparator.comparing(CaseFile::stamp)
             .thenComparing(version -> version.event().number());
@@ -59,13 +67,20 @@ final class CaseFile {
      * Whether this telling changes nothing: what counts under its key says the same, or it is an older telling that was
      * told before, or said again later. A provider's event id is said once for all.
      */
-    boolean knows(String eventKey, String stamp, byte[] content) {
+    boolean knows(String eventKey, String stamp, Digests content) {
+        return knows(eventKey, stamp, (Entry version) -> content.contain(version.content()));
+    }
+
+    /** The same of what another participation of the case has been told. */
+    boolean knows(Entry told) {
+        return knows(told.event().key(), told.event().stamp(), told::repeats);
+    }
+
+    private boolean knows(String eventKey, String stamp, Predicate<Entry> isSame) {
         List<Entry> versions = entries.stream()
                 .filter(entry -> entry.event().key().equals(eventKey))
                 .toList();
-        List<Entry> same = versions.stream()
-                .filter(version -> Arrays.equals(version.content(), content))
-                .toList();
+        List<Entry> same = versions.stream().filter(isSame).toList();
         if (stamp == null || same.isEmpty()) {
             return !same.isEmpty();
         }

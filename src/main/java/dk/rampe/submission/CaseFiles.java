@@ -4,6 +4,7 @@ import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.participation.Event;
 import dk.rampe.participation.EventLog;
 import dk.rampe.submission.EventIds.EventId;
+import dk.rampe.vault.Digest;
 import dk.rampe.vault.Vault;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +62,7 @@ class CaseFiles {
             byId.put(file.id(), file);
         });
         sql.sql("""
-                        select participation_id, content, submission_id, line, %s
+                        select participation_id, content, lookup_key, submission_id, line, %s
                         from event join unnest(?) as wanted (participation_id) using (participation_id)
                         order by number""".formatted(EventLog.COLUMNS))
                 .param(byId.keySet().toArray(UUID[]::new))
@@ -70,7 +71,7 @@ class CaseFiles {
                     byId.get(row.getObject("participation_id", UUID.class))
                             .add(new CaseFile.Entry(
                                     event,
-                                    row.getBytes("content"),
+                                    new Digest(row.getObject("lookup_key", Long.class), row.getBytes("content")),
                                     row.getObject("submission_id", UUID.class),
                                     row.getLong("line"),
                                     null));

@@ -1,9 +1,8 @@
 package dk.rampe.submission;
 
-import static java.util.stream.Collectors.toMap;
-
 import dk.rampe.delivery.CaseLocks.CaseKey;
-import dk.rampe.vault.KeyedHashes;
+import dk.rampe.vault.Digest;
+import dk.rampe.vault.Digests;
 import dk.rampe.vault.Keyring;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,14 +26,10 @@ class ErasedCases {
         this.keyring = keyring;
     }
 
-    @Bean
-    static KeyedHashes hashesOfErasedCases() {
-        return new KeyedHashes("erased cases", "erased_case", "lookup_key");
-    }
-
     /** @param participations named by their ids */
     Erased among(Collection<CaseKey> keys, Collection<UUID> participations) {
-        Map<ByteBuffer, CaseKey> byDigest = keys.stream().distinct().collect(toMap(this::digest, key -> key));
+        Map<ByteBuffer, CaseKey> byDigest = new HashMap<>();
+        keys.forEach(key -> digests(key).all().forEach(digest -> byDigest.put(ByteBuffer.wrap(digest.value()), key)));
         Map<CaseKey, LocalDate> cases = new HashMap<>();
         sql.sql("select digest, erased_on from erased_case where digest = any(?)")
                 .param(array(byDigest.keySet()))
@@ -50,22 +44,26 @@ class ErasedCases {
     }
 
     void mark(CaseKey key, LocalDate erasedOn) {
+        Digest digest = digests(key).writers();
         sql.sql("""
                         insert into erased_case (digest, lookup_key, erased_on) values (?, ?, ?)
-                        on conflict (digest) do update set erased_on = excluded.erased_on""").params(digest(key).array(), keyring.lookupKey(), erasedOn).update();
+                        on conflict (digest) do update set erased_on = excluded.erased_on""").params(digest.value(), digest.key(), erasedOn).update();
     }
 
     /** They are cases again. */
     void lift(Collection<CaseKey> keys) {
         if (!keys.isEmpty()) {
             sql.sql("delete from erased_case where digest = any(?)")
-                    .param(array(keys.stream().map(this::digest).toList()))
+                    .param(array(keys.stream()
+                            .flatMap(key -> digests(key).all())
+                            .map(digest -> ByteBuffer.wrap(digest.value()))
+                            .toList()))
                     .update();
         }
     }
 
-    private ByteBuffer digest(CaseKey key) {
-        return ByteBuffer.wrap(keyring.digest("erased case", key.municipality() + '/' + key.caseNumber()));
+    private Digests digests(CaseKey key) {
+        return keyring.digests("erased case", key.municipality() + '/' + key.caseNumber());
     }
 
     private static byte[][] array(Collection<ByteBuffer> digests) {

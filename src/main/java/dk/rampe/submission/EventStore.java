@@ -145,10 +145,10 @@ class EventStore {
     private void appendEvents(List<Addition> additions) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.batchUpdate("""
-                insert into event (number, participation_id, key, kind, occurred_on, stamp, supersedes, facts, content,
+                insert into event (number, participation_id, key, kind, occurred_on, stamp, supersedes, facts, content, lookup_key,
                                    submission_id, line, recorded_at)
                 overriding system value
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)""", additions, 500, (row, addition) -> {
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)""", additions, 500, (row, addition) -> {
             var event = addition.event();
             row.setLong(1, event.number());
             row.setObject(2, addition.file().id());
@@ -158,10 +158,11 @@ class EventStore {
             row.setString(6, event.stamp());
             row.setString(7, event.supersedes());
             row.setString(8, FactsJson.write(event.facts()));
-            row.setBytes(9, addition.entry().content());
-            row.setObject(10, addition.entry().submission());
-            row.setLong(11, addition.entry().line());
-            row.setTimestamp(12, now);
+            row.setBytes(9, addition.entry().content().value());
+            row.setObject(10, addition.entry().content().key(), Types.BIGINT);
+            row.setObject(11, addition.entry().submission());
+            row.setLong(12, addition.entry().line());
+            row.setTimestamp(13, now);
         });
     }
 
@@ -185,10 +186,13 @@ class EventStore {
     }
 
     private static Identifier identifier(CaseFile file, ObjectNode personal) {
+        return identifier(file.key().municipality(), personal);
+    }
+
+    /** The person number that an event tells of; UNKNOWN when it tells of none. */
+    static Identifier identifier(String municipality, JsonNode personal) {
         JsonNode identifier = personal.path("identifier");
         return new Identifier(
-                identifier.path("value").asText(),
-                identifier.path("type").asText("UNKNOWN"),
-                file.key().municipality());
+                identifier.path("value").asText(), identifier.path("type").asText("UNKNOWN"), municipality);
     }
 }

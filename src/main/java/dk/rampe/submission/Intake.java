@@ -105,7 +105,7 @@ class Intake {
                 caseFiles.of(keys.values()),
                 caseFiles.eventIds(partner, eventIds),
                 erasedCases.among(all, participations(records)),
-                keyring::digest,
+                keyring::digests,
                 store.numbers(records.size()));
         Decisions decisions = new Decisions(batch, agreements, waitingLines.of(keys.values()));
         records.forEach(told -> decisions.take(told, keys.get(told)));

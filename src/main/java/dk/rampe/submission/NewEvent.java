@@ -9,6 +9,7 @@ import dk.rampe.participation.Event;
 import dk.rampe.participation.Facts;
 import dk.rampe.participation.FactsJson;
 import dk.rampe.participation.Kind;
+import dk.rampe.vault.Digests;
 import java.time.LocalDate;
 
 /**
@@ -29,9 +30,9 @@ record NewEvent(
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    /** Keyed hash of a text, different ones for different purposes. */
+    /** Keyed hashes of a text, different ones for different purposes. */
     interface Fingerprint {
-        byte[] of(String purpose, String text);
+        Digests of(String purpose, String text);
     }
 
     boolean isPersonal() {
@@ -42,8 +43,23 @@ record NewEvent(
         return new Event(number, key, kind, occurredOn, stamp, supersedes, facts);
     }
 
-    /** Keyed hash by which the same telling is known again, in whatever order its fields are written. */
-    byte[] content(Fingerprint fingerprint) {
+    /** By what the same telling is known again, in whatever order its fields are written. */
+    Digests content(Fingerprint fingerprint) {
+        return content(fingerprint, kind, occurredOn, supersedes, facts, personal);
+    }
+
+    /** The same for an event that is stored. */
+    static Digests content(Fingerprint fingerprint, Event event, JsonNode personal) {
+        return content(fingerprint, event.kind(), event.occurredOn(), event.supersedes(), event.facts(), personal);
+    }
+
+    private static Digests content(
+            Fingerprint fingerprint,
+            Kind kind,
+            LocalDate occurredOn,
+            String supersedes,
+            Facts facts,
+            JsonNode personal) {
         return fingerprint.of(
                 "event",
                 String.join(

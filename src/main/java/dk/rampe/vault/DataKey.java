@@ -11,7 +11,7 @@ public final class DataKey {
     private final Aead aead;
 
     DataKey(byte[] key) {
-        this.aead = Keyring.crypto(() -> new AesGcmJce(key));
+        this.aead = Keys.crypto(() -> new AesGcmJce(key));
     }
 
     static byte[] random() {
@@ -20,10 +20,10 @@ public final class DataKey {
 
     /** @param place what the sealed value belongs to; it opens only with the same place */
     public byte[] seal(byte[] clear, String place) {
-        return Keyring.crypto(() -> aead.encrypt(clear, place.getBytes(StandardCharsets.UTF_8)));
+        return Keys.crypto(() -> aead.encrypt(clear, place.getBytes(StandardCharsets.UTF_8)));
     }
 
     public byte[] open(byte[] sealed, String place) {
-        return Keyring.crypto(() -> aead.decrypt(sealed, place.getBytes(StandardCharsets.UTF_8)));
+        return Keys.crypto(() -> aead.decrypt(sealed, place.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,115 +1,110 @@
 package dk.rampe.vault;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import com.google.crypto.tink.prf.PredefinedPrfParameters;
-import com.google.crypto.tink.prf.PrfConfig;
-import com.google.crypto.tink.prf.PrfSet;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The hub's two long-lived keys, from the key file: one wraps the key of each participation and submission, the other
- * keys the hashes by which persons and contents are known again. Losing the file means losing everything personal.
+ * The hub's long-lived keys, from the key file: some wrap the key of each participation and submission, the others key
+ * the hashes by which persons and contents are known again. All of them read, one of each kind writes; they change when
+ * the file does. Losing the file means losing everything personal.
  */
 public final class Keyring {
 
-    private static final int DIGEST_BYTES = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(Keyring.class);
 
-    static {
+    private final Path file;
+    private volatile Keys keys;
+    private String fault;
+
+    /** @param file where newer keys will be; @param keys those that it holds now */
+    Keyring(Path file, Keys keys) {
+        this.file = file;
+        this.keys = keys;
+    }
+
+    /** Keys of no file. */
+    static Keyring generate() throws GeneralSecurityException {
+        return new Keyring(null, Keys.generate(Instant.EPOCH));
+    }
+
+    /**
+     * Reads the file again. One that cannot be read, or that lacks a key this node writes with, changes nothing; that is
+     * said once, and once when it is over.
+     */
+    synchronized void reload() {
         try {
-            AeadConfig.register();
-            PrfConfig.register();
-        } catch (GeneralSecurityException e) {
-            throw new ExceptionInInitializerError(e);
+            Keys read = KeyFile.read(file);
+            if (!read.ids(Keyset.WRAPPING).contains(keys.writer(Keyset.WRAPPING))
+                    || !read.ids(Keyset.LOOKUP).contains(keys.writer(Keyset.LOOKUP))) {
+                throw new IllegalStateException(
+                        "rampe.vault.key-file " + file + " lacks a key that this node writes with");
+            }
+            if (!Keys.crypto(() -> read.json().equals(keys.json()))) {
+                keys = read;
+                LOG.info("the key file has changed and is read");
+            }
+            if (fault != null) {
+                LOG.info("the key file is in order again");
+            }
+            fault = null;
+        } catch (IllegalStateException e) {
+            if (!e.getMessage().equals(fault)) {
+                LOG.warn("{}; this node goes on with the keys it has", e.getMessage());
+            }
+            fault = e.getMessage();
         }
     }
 
-    private final KeysetHandle wrapping;
-    private final KeysetHandle lookup;
-    private final Aead wrapper;
-    private final PrfSet hasher;
-
-    private Keyring(KeysetHandle wrapping, KeysetHandle lookup) throws GeneralSecurityException {
-        this.wrapping = wrapping;
-        this.lookup = lookup;
-        this.wrapper = wrapping.getPrimitive(RegistryConfiguration.get(), Aead.class);
-        this.hasher = lookup.getPrimitive(RegistryConfiguration.get(), PrfSet.class);
-    }
-
-    static Keyring generate() throws GeneralSecurityException {
-        return new Keyring(
-                KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
-                KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF));
-    }
-
-    /** @param keysets the two keysets in Tink's JSON form, as {@link #keysets()} gives them */
-    static Keyring of(Keysets keysets) throws GeneralSecurityException {
-        return new Keyring(parse(keysets.wrapping()), parse(keysets.lookup()));
+    /** As they are now; what must fit together is asked of one answer. */
+    Keys keys() {
+        return keys;
     }
 
     /** Which look-up key makes the hashes now. */
     public long lookupKey() {
-        return lookup.getPrimary().getId();
+        return keys.writer(Keyset.LOOKUP);
     }
 
-    Keysets keysets() throws GeneralSecurityException {
-        return new Keysets(serialize(wrapping), serialize(lookup));
+    /** Those before it, oldest first: what they made may still be about, and is made anew. */
+    public List<Long> olderLookupKeys() {
+        return keys.older(Keyset.LOOKUP);
     }
 
     /** A new key of its own for one owner; {@code owner} must be given again to open it. */
     public WrappedKey newKey(String owner) {
-        return crypto(() -> {
-            byte[] key = DataKey.random();
-            return new WrappedKey(wrapper.encrypt(key, bytes(owner)), new DataKey(key));
-        });
+        byte[] key = DataKey.random();
+        return new WrappedKey(keys.wrap(key, owner), new DataKey(key));
     }
 
     public DataKey open(byte[] wrapped, String owner) {
-        return crypto(() -> new DataKey(wrapper.decrypt(wrapped, bytes(owner))));
+        return new DataKey(keys.unwrap(wrapped, owner));
+    }
+
+    /** Wrapped with the key that writes now: for who stores it long after it was made. */
+    public byte[] rewrap(byte[] wrapped, String owner) {
+        return keys.rewrap(wrapped, owner);
     }
 
     /**
-     * Keyed hash, so that equal things are found again without their value being kept.
+     * Keyed hash, so that equal things are found again without their value being kept. To be found after a rotation it
+     * must be stored with its key and made known as {@link KeyedHashes}.
      *
      * @param purpose keeps hashes of different purposes apart
-     * @return 32 bytes
+     * @return 32 bytes, under the key that writes
      */
     public byte[] digest(String purpose, String value) {
-        return crypto(() -> hasher.computePrimary(bytes(purpose + '\0' + value), DIGEST_BYTES));
+        return digests(purpose, value).writers().value();
     }
 
-    record Keysets(String wrapping, String lookup) {}
+    /** The same under every key: what is stored may have been made under any of them. */
+    public Digests digests(String purpose, String value) {
+        return keys.digests(purpose, value);
+    }
 
     /** @param wrapped to be stored; @param key to be used now */
     public record WrappedKey(byte[] wrapped, DataKey key) {}
-
-    interface Crypto<T> {
-        T get() throws GeneralSecurityException;
-    }
-
-    static <T> T crypto(Crypto<T> work) {
-        try {
-            return work.get();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a sealed value cannot be opened with this key file", e);
-        }
-    }
-
-    private static KeysetHandle parse(String json) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
-    }
-
-    private static String serialize(KeysetHandle handle) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
 }

@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Vault {
 
+    public static final WrappedKeys KEYS =
+            new WrappedKeys("participations", "vault.participation_key", "participation_id", "wrapped");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JdbcTemplate jdbc;
@@ -46,7 +49,7 @@ public class Vault {
      * @throws IllegalStateException when it is no key file that may be used
      */
     public static Vault over(DataSource database, Path keyFile, Clock clock) {
-        return new Vault(new JdbcTemplate(database), KeyFile.read(keyFile), clock);
+        return new Vault(new JdbcTemplate(database), new Keyring(keyFile, KeyFile.read(keyFile)), clock);
     }
 
     /**

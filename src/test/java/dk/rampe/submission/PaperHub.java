@@ -7,6 +7,8 @@ import dk.rampe.participation.Status;
 import dk.rampe.submission.LineOutcome.Outcome;
 import dk.rampe.submission.Placing.Agreements;
 import dk.rampe.submission.WaitingLines.Waiting;
+import dk.rampe.vault.Digest;
+import dk.rampe.vault.Digests;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -105,7 +107,7 @@ final class PaperHub {
                 .toList();
     }
 
-    private static byte[] fingerprint(String purpose, String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static Digests fingerprint(String purpose, String text) {
+        return new Digests(new Digest(null, text.getBytes(StandardCharsets.UTF_8)), List.of(), List.of());
     }
 }

@@ -2,6 +2,7 @@ package dk.rampe.vault;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** A key file of its own for a test's hub. */
 public final class TestKeyFile {
@@ -10,10 +11,14 @@ public final class TestKeyFile {
 
     /** The key file in a folder, made when it is not there. */
     public static Path in(Path folder) {
-        Path file = folder.resolve("keys.json");
+        Path file = at(folder);
         if (Files.notExists(file)) {
-            KeyFile.create(file);
+            KeyFile.create(file, Instant.EPOCH);
         }
         return file;
+    }
+
+    public static Path at(Path folder) {
+        return folder.resolve("keys.json");
     }
 }
