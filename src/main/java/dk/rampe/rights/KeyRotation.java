@@ -85,12 +85,12 @@ public final class KeyRotation {
     public long add(String keyset) {
         return step(keys -> {
             Keyset which = keyset(keyset);
-            if (newest(keys, which) != keys.writer(which)) {
+            if (keys.newest(which) != keys.writer(which)) {
                 throw new Refused("There is a newer key than the one that writes already; use that one.");
             }
             Keys more = keys.withNew(which, clock.instant());
             KeyFile.replace(file, more);
-            return newest(more, which);
+            return more.newest(which);
         });
     }
 
@@ -98,7 +98,7 @@ public final class KeyRotation {
     public long use(String keyset) {
         return step(keys -> {
             Keyset which = keyset(keyset);
-            long newest = newest(keys, which);
+            long newest = keys.newest(which);
             if (newest == keys.writer(which)) {
                 throw new Refused("The newest key, " + newest + ", writes already.");
             }
@@ -204,15 +204,8 @@ public final class KeyRotation {
         return "Nothing is dropped, for it is still needed. " + String.join("; ", each.toList()) + ".";
     }
 
-    private static long newest(Keys keys, Keyset keyset) {
-        List<Long> ids = keys.ids(keyset);
-        return ids.get(ids.size() - 1);
-    }
-
     private static Keyset keyset(String word) {
-        return Stream.of(Keyset.values())
-                .filter(keyset -> keyset.word().equals(word))
-                .findFirst()
+        return Keyset.of(word)
                 .orElseThrow(() -> new Refused("There are wrapping keys and lookup keys, no '" + word + "' keys."));
     }
 }

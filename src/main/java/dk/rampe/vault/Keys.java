@@ -110,6 +110,11 @@ public final class Keys {
         return Keyset.id(handle(keyset).getPrimary());
     }
 
+    public long newest(Keyset keyset) {
+        List<Long> ids = ids(keyset);
+        return ids.get(ids.size() - 1);
+    }
+
     /** Those that came before the one that writes: what they made is to be made anew. */
     public List<Long> older(Keyset keyset) {
         List<Long> ids = ids(keyset);

@@ -7,7 +7,9 @@ import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The two sets of keys in a key file. In each every key reads, one writes, and the oldest comes first. */
 public enum Keyset {
@@ -25,6 +27,10 @@ public enum Keyset {
     /** As the key file and the command line have it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Keyset> of(String word) {
+        return Stream.of(values()).filter(keyset -> keyset.word().equals(word)).findFirst();
     }
 
     KeysetHandle generate() throws GeneralSecurityException {
