@@ -11,7 +11,10 @@ import static dk.rampe.submission.TestHub.SILKEBORG;
 import static dk.rampe.submission.TestHub.SIND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dk.rampe.delivery.CaseLocks;
+import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.delivery.StatusFiles;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,27 @@ class ErasuresTest {
         hub.clock().advance(Duration.ofMinutes(3));
         assertThat(hub.deliver(SIND)).hasSize(1);
         assertThat(states("CASE")).containsExactly("CANCELLED", "SENT");
+    }
+
+    @Test
+    void whoNotesASendingAndWhoErasesDoNotHoldEachOtherUp() throws Exception {
+        hub.silkeborg(FILE, referral(1));
+        Outbox outbox = hub.bean(Outbox.class);
+        Delivery underWay = outbox.claim(SIND).get(0);
+        UUID id = erasing.request("740", CASE);
+        CompletableFuture<Void> noted = new CompletableFuture<>();
+        hub.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            hub.bean(CaseLocks.class).hold(List.of(new CaseKey("740", CASE)));
+            noted.completeAsync(() -> {
+                outbox.sent(underWay);
+                return null;
+            });
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> hub.count("pg_locks where locktype = 'advisory' and not granted") > 0);
+            hub.bean(Erasures.class).carryOut(id);
+        });
+        noted.get(30, TimeUnit.SECONDS);
+        assertThat(states("CASE")).containsExactly("CANCELLED", "PENDING");
     }
 
     @Test
