@@ -10,17 +10,26 @@ import static dk.rampe.submission.TestCases.update;
 import static dk.rampe.submission.TestHub.SILKEBORG;
 import static dk.rampe.submission.TestHub.SIND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dk.rampe.delivery.CaseLocks;
+import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.delivery.Delivery;
+import dk.rampe.delivery.Outbox;
+import dk.rampe.delivery.StatusFiles;
 import dk.rampe.rights.Erasure.State;
 import dk.rampe.submission.TestHub;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is left of a case that is erased, and of all that is none of its business. */
@@ -140,14 +149,34 @@ class ErasuresTest {
     @Test
     void wordComesOnlyWhenWhatIsBeingSentCanBeUnderWayNoMore() {
         hub.silkeborg(FILE, referral(1));
-        List<Delivery> underWay = hub.bean(dk.rampe.delivery.Outbox.class).claim(SIND);
+        List<Delivery> underWay = hub.bean(Outbox.class).claim(SIND);
         erasing.erase(CASE);
-        assertThat(hub.bean(dk.rampe.delivery.Outbox.class).begin(underWay.get(0)))
-                .isFalse();
+        assertThat(hub.bean(Outbox.class).begin(underWay.get(0))).isFalse();
         assertThat(hub.deliver(SIND)).isEmpty();
         hub.clock().advance(Duration.ofMinutes(3));
         assertThat(hub.deliver(SIND)).hasSize(1);
         assertThat(states("CASE")).containsExactly("CANCELLED", "SENT");
+    }
+
+    @Test
+    void whoNotesASendingAndWhoErasesDoNotHoldEachOtherUp() throws Exception {
+        hub.silkeborg(FILE, referral(1));
+        Outbox outbox = hub.bean(Outbox.class);
+        Delivery underWay = outbox.claim(SIND).get(0);
+        UUID id = erasing.request("740", CASE);
+        CompletableFuture<Void> noted = new CompletableFuture<>();
+        hub.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            hub.bean(CaseLocks.class).hold(List.of(new CaseKey("740", CASE)));
+            noted.completeAsync(() -> {
+                outbox.sent(underWay);
+                return null;
+            });
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> hub.count("pg_locks where locktype = 'advisory' and not granted") > 0);
+            hub.bean(Erasures.class).carryOut(id);
+        });
+        noted.get(30, TimeUnit.SECONDS);
+        assertThat(states("CASE")).containsExactly("CANCELLED", "PENDING");
     }
 
     @Test
@@ -200,6 +229,33 @@ class ErasuresTest {
     }
 
     @Test
+    void aFileInTheMiddleOfItsWorkIsGoneOnWithAndAnsweredOnce() {
+        String[] updates = IntStream.range(0, 900)
+                .mapToObj(i ->
+                        update(i % 450, i < 450 ? "TLF" : "EMAIL", "03-02-2026", i < 450 ? "33333333" : "a@example.dk"))
+                .toArray(String[]::new);
+        UUID file = hub.store(SILKEBORG, UPDATES, "an id", TestHub.csv(UPDATES, updates));
+        hub.deliver(SILKEBORG);
+        hub.sql("alter table submission_line add constraint stop check (line < 800)")
+                .update();
+        try {
+            assertThatThrownBy(() -> hub.process(file)).isInstanceOf(DataIntegrityViolationException.class);
+        } finally {
+            hub.sql("alter table submission_line drop constraint stop").update();
+        }
+
+        assertThat(erasing.erase(caseNumber(449)).lines()).isEqualTo(1);
+
+        assertThat(hub.deliver(SILKEBORG)).isEmpty();
+        hub.process(file);
+        assertThat(hub.outcomes(file)).filteredOn("REJECTED R-3006"::equals).hasSize(2);
+        assertThat(hub.state(file)).isEqualTo("PARTLY");
+        assertThat(hub.deliver(SILKEBORG)).singleElement().satisfies(receipt -> assertThat(hub.file(receipt))
+                .contains("451;;AFVIST;R-3006", "901;;AFVIST;R-3006", "450;" + caseNumber(448))
+                .doesNotContain(caseNumber(449)));
+    }
+
+    @Test
     void copiesAreMarkedLineByLineAndAMessageAsAWhole() {
         UUID file = hub.silkeborg(FILE, referral(2), referral(1));
         hub.progress(conversation(1, "2026-02-02"));
@@ -230,7 +286,7 @@ class ErasuresTest {
     @Test
     void aStatusFileIsWithoutTheCaseWhetherItWasSentOrNot() {
         hub.silkeborg(FILE, referral(1), referral(2));
-        hub.bean(dk.rampe.delivery.StatusFiles.class).gatherOnce(SILKEBORG);
+        hub.bean(StatusFiles.class).gatherOnce(SILKEBORG);
         Delivery file = hub.deliver(SILKEBORG).stream()
                 .filter(one -> one.kind() == Delivery.Kind.STATUS_FILE)
                 .findFirst()

@@ -75,6 +75,17 @@ class ClosedCasesTest {
     }
 
     @Test
+    void anEndingThatComesLateOpensNothingAnewOutOfWhatIsGone() {
+        hub.silkeborg("henvisning_20260901_01.csv", referral(2, "11111111", "01-02-2026"));
+        hub.silkeborg("henvisning_20260901_02.csv", referral(2, "22222222", "05-02-2026"));
+        hub.deliver(SIND);
+        hub.bean(Vault.class).destroy(hub.participations(caseNumber(2)));
+        hub.progress(event(UUID.randomUUID(), 2, "COMPLETED", "2026-02-03", ""));
+        assertThat(hub.participations(caseNumber(2))).hasSize(1);
+        assertThat(hub.deliver(SIND)).isEmpty();
+    }
+
+    @Test
     void aReferralAfterItsEndOpensTheNext() {
         UUID file = hub.silkeborg("henvisning_20260901_01.csv", referral(1, "44444444", "01-09-2026"));
         assertThat(hub.outcomes(file)).containsExactly("ACCEPTED");
