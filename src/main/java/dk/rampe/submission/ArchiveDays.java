@@ -2,6 +2,7 @@ package dk.rampe.submission;
 
 import dk.rampe.retention.Cutoffs;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -122,9 +123,15 @@ class ArchiveDays {
     private List<UUID> of(LocalDate day) {
         return sql.sql("""
                         select id from submission
-                        where received_at >= :day::date at time zone 'UTC' and archive_key is not null
-                          and received_at < (:day::date + 1)::timestamp at time zone 'UTC'
-                        order by number for update""").param("day", day).query(UUID.class).list();
+                        where received_at >= ? and received_at < ? and archive_key is not null
+                        order by number for update""")
+                .params(start(day), start(day.plusDays(1)))
+                .query(UUID.class)
+                .list();
+    }
+
+    private static Timestamp start(LocalDate day) {
+        return Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     /** Oldest first. A day that has just ended may still be written to, by a long transfer. */
