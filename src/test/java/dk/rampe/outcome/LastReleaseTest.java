@@ -9,6 +9,7 @@ import dk.rampe.partner.Timetable;
 import dk.rampe.submission.TestHub;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,7 +21,8 @@ class LastReleaseTest {
     static final TestHub hub = new TestHub(Map.of("rampe.programmes.rampen.evaluation-ends", "2029-12-31"));
 
     @BeforeEach
-    void noReleaseYet() {
+    @AfterEach
+    void noRelease() {
         hub.sql("delete from release_file; delete from release").update();
     }
 
