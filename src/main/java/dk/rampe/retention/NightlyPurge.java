@@ -69,15 +69,20 @@ public class NightlyPurge {
     }
 
     /** All of it, whatever the time. What was due stays due. */
-    public synchronized void purgeNow() {
-        LocalDateTime planned = LocalDateTime.ofInstant(clock.instant(), DanishTime.ZONE);
+    public void purgeNow() {
         for (HeldClass held : HeldClass.values()) {
-            trying(held, () -> {
-                Instant now = clock.instant();
-                removeAll(held, now, Long.MAX_VALUE);
-                transaction.executeWithoutResult(status -> prove(held, planned, overdue(held, now)));
-            });
+            purgeNow(held);
         }
+    }
+
+    /** All of a class, whatever the time. */
+    public synchronized void purgeNow(HeldClass held) {
+        LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), DanishTime.ZONE);
+        trying(held, () -> {
+            Instant began = clock.instant();
+            removeAll(held, began, Long.MAX_VALUE);
+            transaction.executeWithoutResult(status -> prove(held, now, overdue(held, began)));
+        });
     }
 
     private void purge(HeldClass held, LocalDateTime planned, long end) {

@@ -2,9 +2,11 @@ package dk.rampe.submission;
 
 import dk.rampe.retention.Cutoffs;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -79,18 +81,26 @@ class ArchiveDays {
      * @return how many copies were in it
      */
     int drop(Cutoffs cutoffs, Instant round) {
-        if (round.equals(inUse)) {
+        Instant before = cutoffs.earliest();
+        if (round.equals(inUse) || endedBefore(before).isEmpty() || !isAlone()) {
             return 0;
         }
-        List<LocalDate> days = endedBefore(cutoffs.earliest()).stream()
+        Iterator<LocalDate> days = endedBefore(before).stream()
                 .filter(day -> mayGo(day, cutoffs))
                 .limit(EMPTY_AT_ONCE)
-                .toList();
+                .iterator();
         int dropped = 0;
-        for (int i = 0; i < days.size() && dropped == 0; i++) {
-            dropped = drop(days.get(i), cutoffs, round);
+        while (dropped == 0 && !round.equals(inUse) && days.hasNext()) {
+            dropped = drop(days.next(), cutoffs, round);
         }
         return dropped;
+    }
+
+    /** Till the transaction ends nobody else makes or drops a day. */
+    private boolean isAlone() {
+        return sql.sql("select pg_try_advisory_xact_lock(" + LOCK + ")")
+                .query(Boolean.class)
+                .single();
     }
 
     private int drop(LocalDate day, Cutoffs cutoffs, Instant round) {
@@ -108,23 +118,28 @@ class ArchiveDays {
 
     private int drop(LocalDate day, Cutoffs cutoffs, TransactionStatus status) {
         sql.sql("set local lock_timeout = '1s'").update();
-        sql.sql("select pg_advisory_xact_lock(" + LOCK + ")").query().listOfRows();
         int destroyed = copies.forget(of(day));
         sql.sql("lock table only archive_chunk in access exclusive mode").update();
         if (!mayGo(day, cutoffs)) {
             status.setRollbackOnly();
             return 0;
         }
-        sql.sql("drop table if exists " + partition(day)).update();
+        sql.sql("drop table " + partition(day)).update();
         return destroyed;
     }
 
     private List<UUID> of(LocalDate day) {
         return sql.sql("""
                         select id from submission
-                        where received_at >= :day::date at time zone 'UTC' and archive_key is not null
-                          and received_at < (:day::date + 1)::timestamp at time zone 'UTC'
-                        order by number for update""").param("day", day).query(UUID.class).list();
+                        where received_at >= ? and received_at < ? and archive_key is not null
+                        order by number for update""")
+                .params(start(day), start(day.plusDays(1)))
+                .query(UUID.class)
+                .list();
+    }
+
+    private static Timestamp start(LocalDate day) {
+        return Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     /** Oldest first. A day that has just ended may still be written to, by a long transfer. */
@@ -140,11 +155,11 @@ class ArchiveDays {
     }
 
     private boolean mayGo(LocalDate day, Cutoffs cutoffs) {
-        return cutoffs.bind(sql.sql("""
+        return cutoffs.bind(sql.sql(
+                        """
                         select not exists (
-                            select from archive_chunk c join submission s on s.id = c.submission_id %s
-                            where c.stored_on = :day and not (%s and s.state <> 'STORED'))""".formatted(Cutoffs.join("s.partner"), Cutoffs.passed("s.received_at"))))
-                .param("day", day)
+                            select from %s c join submission s on s.id = c.submission_id %s
+                            where not (%s and s.state <> 'STORED'))""".formatted(partition(day), Cutoffs.join("s.partner"), Cutoffs.passed("s.received_at"))))
                 .query(Boolean.class)
                 .single();
     }

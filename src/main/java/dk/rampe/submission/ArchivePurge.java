@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ArchivePurge implements Purge {
 
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 500;
 
     private final JdbcClient sql;
     private final ArchiveDays days;

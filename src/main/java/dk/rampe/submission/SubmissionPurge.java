@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SubmissionPurge implements Purge {
 
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 500;
 
     /** A large file goes alone. */
     private static final int BYTES_AT_ONCE = 1 << 20;

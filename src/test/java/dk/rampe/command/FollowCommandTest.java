@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.delivery.StatusFiles;
 import dk.rampe.partner.DanishTime;
+import dk.rampe.retention.NightlyPurge;
 import dk.rampe.submission.TestHub;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -217,6 +218,20 @@ class FollowCommandTest {
         assertThat(run.exit()).isEqualTo(Exit.NOT_DONE);
         assertThat(run.result()).isEmpty();
         assertThat(run.remarks()).contains(words);
+    }
+
+    @Test
+    void anEventWhoseFileIsHeldNoLongerIsShownWithoutIt() {
+        hub.silkeborg(FILE, referral(1));
+        hub.deliver(SILKEBORG);
+        hub.deliver(SIND);
+        hub.sql("update delivery set state = 'SENT'").update();
+        hub.clock().set("2027-02-03T10:00:00");
+        hub.bean(NightlyPurge.class).purgeNow();
+        assertThat(hub.count("submission")).isZero();
+        assertThat(anonymous(follow(CASE).result()))
+                .contains("from ?         submission <id>", "to   sind      case, message <id>")
+                .doesNotContain("kvittering", "null");
     }
 
     private static Run follow(String... args) {

@@ -120,6 +120,19 @@ class TimetableTest {
         assertThat(node().beginOnce("first")).isFalse();
     }
 
+    @Test
+    void whatIsDueStaysDueUntilItsTimeIsTaken() {
+        hub.clock().set("2026-06-01T12:00:00");
+        assertThat(node().due("nightly", NIGHTLY)).isEmpty();
+        hub.clock().set("2026-06-03T12:00:00");
+        LocalDateTime planned = LocalDateTime.parse("2026-06-03T02:30:00");
+        assertThat(node().due("nightly", NIGHTLY)).contains(planned);
+        assertThat(node().due("nightly", NIGHTLY)).contains(planned);
+        assertThat(node().take("nightly", planned)).isTrue();
+        assertThat(node().take("nightly", planned)).isFalse();
+        assertThat(node().due("nightly", NIGHTLY)).isEmpty();
+    }
+
     private static Timetable node() {
         return new Timetable(hub.bean(JdbcClient.class), hub.clock());
     }
