@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,12 +51,28 @@ final class CitizensFile {
     private final Set<String> providers = new TreeSet<>();
     private final List<Case> cases = new ArrayList<>();
     private final List<CitizensView.Participation> participations = new ArrayList<>();
-    private final Map<Instant, List<Arrival>> arrivals = new TreeMap<>();
+    private final Map<Came, Set<String>> arrivals = new TreeMap<>();
     private final Map<Instant, List<Recipient>> recipients = new TreeMap<>();
     private final List<Opening> openings = new ArrayList<>();
     private final List<Limit> limits = new ArrayList<>();
     private boolean isProtected;
     private boolean withheld;
+
+    /** What one partner sends on one day stands together. */
+    private record Came(LocalDate on, String partner, String channel) implements Comparable<Came> {
+
+        static Came of(Origin origin) {
+            return new Came(day(origin.receivedAt()), origin.partner(), origin.channel());
+        }
+
+        @Override
+        public int compareTo(Came other) {
+            return Comparator.comparing(Came::on)
+                    .thenComparing(Came::partner)
+                    .thenComparing(Came::channel)
+                    .compare(this, other);
+        }
+    }
 
     CitizensFile(HubSettings settings, AccessRequest request, LocalDate today) {
         this.settings = settings;
@@ -126,12 +143,8 @@ final class CitizensFile {
             about.computeIfAbsent(line.origin().submission(), any -> new TreeSet<>())
                     .add("En oplysning, der blev " + Danish.word("outcome", line.outcome()));
         });
-        submissions.forEach((id, origin) -> arrivals.computeIfAbsent(origin.receivedAt(), any -> new ArrayList<>())
-                .add(new Arrival(
-                        Danish.moment(origin.receivedAt()),
-                        name(origin.partner()),
-                        Danish.word("channel", origin.channel()),
-                        String.join(". ", about.get(id)))));
+        submissions.forEach((id, origin) -> arrivals.computeIfAbsent(Came.of(origin), any -> new TreeSet<>())
+                .addAll(about.get(id)));
         trail.sent().stream()
                 .filter(sent -> GIVEN.contains(sent.state()) && sent.sentAt() != null)
                 .forEach(sent -> addRecipient(sent, submissions.keySet()));
@@ -213,7 +226,7 @@ final class CitizensFile {
     private static String until(Store store, List<Holding> holdings) {
         return holdings.stream()
                 .map(Holding::until)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .map(day ->
                         (holdings.size() > 1 || holdings.get(0).items() > 1 ? "det første " : "") + Danish.date(day))
@@ -249,7 +262,13 @@ final class CitizensFile {
                 isProtected,
                 withheld,
                 participations,
-                arrivals.values().stream().flatMap(List::stream).toList(),
+                arrivals.entrySet().stream()
+                        .map(arrival -> new Arrival(
+                                Danish.date(arrival.getKey().on()),
+                                name(arrival.getKey().partner()),
+                                Danish.word("channel", arrival.getKey().channel()),
+                                String.join(". ", arrival.getValue())))
+                        .toList(),
                 recipients.values().stream().flatMap(List::stream).toList(),
                 openings,
                 limits);

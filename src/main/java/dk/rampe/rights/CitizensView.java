@@ -48,7 +48,7 @@ record CitizensView(
 
     record Happening(String date, String what, String details, String toldBy) {}
 
-    record Arrival(String at, String from, String how, String about) {}
+    record Arrival(String on, String from, String how, String about) {}
 
     record Recipient(String at, String to, String what) {}
 

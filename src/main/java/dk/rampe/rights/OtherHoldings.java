@@ -1,7 +1,9 @@
 package dk.rampe.rights;
 
 import dk.rampe.partner.Partner.Role;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ final class OtherHoldings {
         this.deadlines = deadlines;
     }
 
-    private record Releases(String programme, long number, java.time.Instant oldest) {}
+    private record Releases(String programme, long number, Instant oldest) {}
 
     List<Holding> all() {
         List<Holding> all = new ArrayList<>(releases());
@@ -54,7 +56,7 @@ final class OtherHoldings {
                         null,
                         its.stream()
                                 .map(Releases::oldest)
-                                .min(java.util.Comparator.naturalOrder())
+                                .min(Comparator.naturalOrder())
                                 .orElseThrow(),
                         null,
                         null,

@@ -4,9 +4,9 @@ import static dk.rampe.retention.HeldClass.AUDIT;
 import static dk.rampe.retention.HeldClass.VAULT;
 import static java.util.stream.Collectors.groupingBy;
 
-import dk.rampe.retention.HeldClass;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -119,7 +119,7 @@ final class ParticipationHoldings {
                         from vault.audit a
                         left join participation p on p.id = a.participation_id
                         group by p.municipality""")
-                .param(java.sql.Timestamp.from(deadlines.overdueBefore(AUDIT, "")))
+                .param(Timestamp.from(deadlines.overdueBefore(AUDIT, "")))
                 .query((row, i) -> opened(row))
                 .list();
     }
@@ -133,7 +133,7 @@ final class ParticipationHoldings {
                 row.getLong("items"),
                 null,
                 oldest,
-                deadlines.limit(HeldClass.AUDIT, ""),
+                deadlines.limit(AUDIT, ""),
                 deadlines.until(AUDIT, "", oldest),
                 row.getLong("overdue"));
     }

@@ -1,6 +1,7 @@
 package dk.rampe.rights;
 
 import static dk.rampe.retention.HeldClass.VAULT;
+import static java.util.stream.Collectors.toMap;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -111,7 +112,7 @@ final class VaultHoldings {
                         .query(Candidate.class)
                         .list()
                         .stream()
-                        .collect(java.util.stream.Collectors.toMap(Candidate::id, Candidate::municipality));
+                        .collect(toMap(Candidate::id, Candidate::municipality));
         return endings.of(candidates.keySet()).entrySet().stream()
                 .map(ending -> new Ended(candidates.get(ending.getKey()), ending.getValue()))
                 .toList();
