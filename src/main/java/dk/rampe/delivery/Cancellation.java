@@ -18,7 +18,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What becomes of deliveries when a case is erased: none goes out any more but word of it, to who may have the case. */
+/**
+ * What becomes of deliveries when a case is erased: none goes out any more but word of it, to who may have the case. And
+ * when the time of its personal half is up.
+ */
 @Component
 public class Cancellation {
 
@@ -100,6 +103,15 @@ public class Cancellation {
                 .query(Long.class)
                 .single();
         return Duration.ofMillis(millis);
+    }
+
+    /** No provider is sent participations any more of which nothing personal is left. In the caller's transaction. */
+    public int cancelCases(Collection<UUID> participations) {
+        return sql.sql("""
+                        update delivery set state = 'CANCELLED', fence = fence + 1, lease_until = null
+                        where id in (select id from delivery
+                                     where participation_id = any(?) and kind = 'CASE' and state in ('PENDING', 'FAILED')
+                                     order by number for update)""").param(participations.toArray(UUID[]::new)).update();
     }
 
     /** Rows in the order of their numbers, as all others lock them. */

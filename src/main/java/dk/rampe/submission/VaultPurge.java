@@ -2,6 +2,7 @@ package dk.rampe.submission;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dk.rampe.delivery.Cancellation;
 import dk.rampe.delivery.CaseLocks;
 import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.participation.Ending;
@@ -42,13 +43,16 @@ class VaultPurge implements Purge {
     private final JdbcClient sql;
     private final CaseLocks locks;
     private final Vault vault;
+    private final Cancellation deliveries;
     private final Partners partners;
     private final Limits limits;
 
-    VaultPurge(JdbcClient sql, CaseLocks locks, Vault vault, Partners partners, Limits limits) {
+    VaultPurge(
+            JdbcClient sql, CaseLocks locks, Vault vault, Cancellation deliveries, Partners partners, Limits limits) {
         this.sql = sql;
         this.locks = locks;
         this.vault = vault;
+        this.deliveries = deliveries;
         this.partners = partners;
         this.limits = limits;
     }
@@ -75,6 +79,7 @@ class VaultPurge implements Purge {
                     ended(page, now).stream().filter(id -> !closed.contains(id)).toList();
             if (!ended.isEmpty()) {
                 vault.destroy(ended);
+                deliveries.cancelCases(ended);
                 return ended.size();
             }
             page = candidates(now, last(page));
