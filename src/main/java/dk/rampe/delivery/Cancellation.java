@@ -44,9 +44,8 @@ public class Cancellation {
     private record Provided(UUID id, String provider, boolean handed) {}
 
     /**
-     * Cancels what waits or was given up, and owes each provider that may have got its participation one last message, before
-     * which those that it has not fetched are taken back. In
-     * the caller's transaction, which holds the case's lock.
+     * Cancels what waits or was given up, and owes each provider that may have got its participation one last message;
+     * those before it that it has not fetched are taken back. In the caller's transaction, which holds the case's lock.
      *
      * @param erasedEvents by participation, the number of the event that says that it was erased
      * @return how many were cancelled
