@@ -24,3 +24,7 @@ create index delivery_by_age on delivery (made_at) where state <> 'PENDING';
 create index event_that_may_end on event (participation_id)
     where kind in ('COMPLETED', 'DROPPED_OUT', 'WITHDRAWN', 'REGISTERED_IN_ERROR', 'ASSESSED');
 create index audit_by_age on vault.audit (at);
+
+-- What is destroyed is found by whose it is.
+create index if not exists entry_by_participation on vault.entry (participation_id);
+create index if not exists person_by_id on vault.person (person_id);

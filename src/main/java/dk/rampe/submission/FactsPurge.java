@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class FactsPurge implements Purge {
 
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 500;
 
     private static final String OVERDUE = """
             from participation p
@@ -54,8 +54,7 @@ class FactsPurge implements Purge {
     @Override
     @Transactional
     public int removeSome(Instant now) {
-        List<CaseKey> keys = overdue(
-                        now, "select distinct p.municipality, p.case_number" + '\n' + OVERDUE + " limit :most")
+        List<CaseKey> keys = overdue(now, "select p.municipality, p.case_number " + OVERDUE + " limit :most")
                 .param("most", AT_ONCE)
                 .query(CaseKey.class)
                 .list();

@@ -51,7 +51,7 @@ class PersonPurge implements Purge {
     }
 
     private List<UUID> some() {
-        return sql.sql("select distinct v.person_id " + NOBODY + " limit ?")
+        return sql.sql("select v.person_id " + NOBODY + " limit ?")
                 .param(AT_ONCE)
                 .query(UUID.class)
                 .list();
