@@ -81,6 +81,7 @@ public class Holdings {
         found.addAll(participations.persons());
         found.addAll(participations.facts());
         found.addAll(participations.audit());
+        found.addAll(participations.erasures());
         found.addAll(new OtherHoldings(sql, deadlines).all());
         found.addAll(nothing(found, deadlines));
         return new Account(now, sorted(found), purges(sql));
@@ -111,7 +112,7 @@ public class Holdings {
 
     private static Set<Store> stores(Partner.Role role) {
         return switch (role) {
-            case JOBCENTRE -> EnumSet.range(Store.ARCHIVE, Store.AUDIT);
+            case JOBCENTRE -> EnumSet.range(Store.ARCHIVE, Store.ERASURES);
             case PROVIDER -> EnumSet.range(Store.ARCHIVE, Store.DELIVERIES);
             case EVALUATOR -> EnumSet.of(Store.DELIVERIES, Store.RELEASES);
         };

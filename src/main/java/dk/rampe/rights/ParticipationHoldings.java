@@ -72,6 +72,7 @@ final class ParticipationHoldings {
                             group by participation_id) e
                         join participation p on p.id = e.participation_id
                         left join vault.participation_key k on k.participation_id = p.id
+                        where p.erased_at is null
                         group by p.municipality, p.programme""")
                 .param("over", deadlines.programmesOver())
                 .query((row, i) -> new Facts(
@@ -120,16 +121,27 @@ final class ParticipationHoldings {
                         left join participation p on p.id = a.participation_id
                         group by p.municipality""")
                 .param(Timestamp.from(deadlines.overdueBefore(AUDIT, "")))
-                .query((row, i) -> opened(row))
+                .query((row, i) -> audited(Store.AUDIT, row))
                 .list();
     }
 
-    private Holding opened(ResultSet row) throws SQLException {
+    /** Requests with what became of them; of each a keyed hash of the case is held as long, and a counted trace. */
+    List<Holding> erasures() {
+        return sql.sql("""
+                        select municipality, count(*) as items, min(requested_at) as oldest,
+                               count(*) filter (where requested_at < ?) as overdue
+                        from erasure group by municipality""")
+                .param(Timestamp.from(deadlines.overdueBefore(AUDIT, "")))
+                .query((row, i) -> audited(Store.ERASURES, row))
+                .list();
+    }
+
+    private Holding audited(Store store, ResultSet row) throws SQLException {
         String municipality = row.getString("municipality");
         Instant oldest = SubmissionHoldings.instant(row, "oldest");
         return new Holding(
                 municipality == null ? null : deadlines.partnerIn(municipality),
-                Store.AUDIT,
+                store,
                 row.getLong("items"),
                 null,
                 oldest,

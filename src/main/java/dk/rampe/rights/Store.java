@@ -23,6 +23,8 @@ public enum Store {
     FACTS(HeldClass.FACTS),
     /** Who opened whose personal half. */
     AUDIT(HeldClass.AUDIT),
+    /** That a case was erased, and why; not which. */
+    ERASURES(HeldClass.AUDIT),
     /** Anonymous outcomes. */
     RELEASES(null),
     /** Messages that wait to be fetched. */

@@ -276,7 +276,13 @@ class HoldingsTest {
                         "timetable_run",
                         "lease",
                         "purge_run",
-                        "archive_blanking");
+                        "archive_blanking",
+                        "erasure",
+                        "erased_case",
+                        "erased_participation",
+                        "purge_under_way",
+                        "broker_withdrawal",
+                        "vault.key_node");
     }
 
     private static Account account() {
