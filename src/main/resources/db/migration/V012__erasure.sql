@@ -34,11 +34,12 @@ create table erased_participation (
     programme          text   not null,
     municipality       text   not null,
     first_event_number bigint not null,
-    events             int    not null
+    events             int    not null,
+    erased_number      bigint not null
 );
 comment on table erased_participation is
-    'The counted trace of an erased participation, nobody''s any more: a release that knew of first_event_number can no '
-    'longer be worked out in full.';
+    'The counted trace of an erased participation, nobody''s any more: a release that knew of first_event_number, and not '
+    'yet of erased_number (the event that says so), can no longer be worked out in full.';
 grant select on erased_participation to rampe_outcome;
 
 create table erased_case (

@@ -77,12 +77,12 @@ public class OutcomeFacts {
         });
     }
 
-    /** How many cases that were known then have been erased. */
+    /** How many cases that were known then have been erased since. */
     long erased(String programme, Collection<String> municipalities, long known) {
         return role.reading(() -> jdbc.sql("""
                         select count(*) from erased_participation
                         where programme = :programme and municipality = any(:municipalities)
-                          and first_event_number <= :known
+                          and first_event_number <= :known and erased_number > :known
                         """)
                 .param("programme", programme)
                 .param("municipalities", municipalities.toArray(String[]::new))

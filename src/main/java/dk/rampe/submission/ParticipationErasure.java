@@ -44,16 +44,24 @@ class ParticipationErasure {
 
     /** @return number of the event that says so, by participation */
     Map<UUID, Long> erase(UUID erasure, Collection<UUID> participations) {
-        UUID[] ids = participations.toArray(UUID[]::new);
+        Map<UUID, Long> numbers = numbers(participations);
+        UUID[] ids = numbers.keySet().toArray(UUID[]::new);
         sql.sql("""
-                        insert into erased_participation (erasure_id, programme, municipality, first_event_number, events)
-                        select :erasure, p.programme, p.municipality, min(e.number), count(*)
-                        from participation p join event e on e.participation_id = p.id
-                        where p.id = any(:ids) group by p.id order by p.number""").param("erasure", erasure).param("ids", ids).update();
+                        insert into erased_participation
+                            (erasure_id, programme, municipality, first_event_number, events, erased_number)
+                        select :erasure, p.programme, p.municipality, min(e.number), count(*), erased.number
+                        from unnest(:ids, :numbers) as erased (id, number)
+                        join participation p on p.id = erased.id join event e on e.participation_id = p.id
+                        group by p.id, erased.number order by p.number""")
+                .param("erasure", erasure)
+                .param("ids", ids)
+                .param("numbers", numbers.values().toArray(Long[]::new))
+                .update();
         sql.sql("delete from event where participation_id = any(?)").param(ids).update();
         vault.destroy(participations);
         forgetPersons(erasure, ids);
-        return append(erasure, participations);
+        append(erasure, numbers);
+        return numbers;
     }
 
     /** How many events they have. */
@@ -80,11 +88,15 @@ class ParticipationErasure {
                         where not exists (select from participation where person_id = person)""").param(were.toArray(UUID[]::new)).query(UUID.class).list());
     }
 
-    /** Where a line would stand, told by a submission, stands the erasure. */
-    private Map<UUID, Long> append(UUID erasure, Collection<UUID> participations) {
+    private Map<UUID, Long> numbers(Collection<UUID> participations) {
         LongSupplier next = store.numbers(Math.max(1, participations.size()));
         Map<UUID, Long> numbers = new LinkedHashMap<>();
         participations.forEach(id -> numbers.put(id, next.getAsLong()));
+        return numbers;
+    }
+
+    /** Where a line would stand, told by a submission, stands the erasure. */
+    private void append(UUID erasure, Map<UUID, Long> numbers) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.batchUpdate("""
                 insert into event (number, participation_id, key, kind, occurred_on, facts, content, submission_id, line,
@@ -99,6 +111,5 @@ class ParticipationErasure {
             row.setObject(6, erasure);
             row.setTimestamp(7, now);
         });
-        return numbers;
     }
 }

@@ -2,12 +2,15 @@ package dk.rampe.mainjob;
 
 import static dk.rampe.submission.TestCases.REFERRAL_HEADER;
 import static dk.rampe.submission.TestCases.UPDATE_HEADER;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dk.rampe.command.Commands;
+import dk.rampe.outcome.Releases;
+import dk.rampe.outcome.Reworked;
 import dk.rampe.submission.TestCases;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -23,7 +26,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HeldNoLongerTest {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 11, 18);
+    private static final int OTHERS = 10;
     private static final int FILLING = 1500;
     private static final LocalDate EVALUATION_ENDS = LocalDate.of(2027, 12, 31);
 
@@ -86,6 +93,7 @@ class HeldNoLongerTest {
                 REFERRAL_HEADER,
                 ERASED.referral(),
                 BESIDE_IT.referral(),
+                others(TestCases::referral),
                 REFUSED_LINE.referral().replace("PRIMÆR", "UKENDT"),
                 // nobody could read whose case this is
                 ERASED.referral().replace(ERASED.silkeborgsCase(), ""));
@@ -108,7 +116,7 @@ class HeldNoLongerTest {
                         "2026-11-18T06:00:00+01:00",
                         IN_XML.henvisning(),
                         REFUSED_IN_XML.henvisning().replace(">LED<", ">UKENDT<")));
-        hub.awaitCount("select count(*) from participation", 3);
+        hub.awaitCount("select count(*) from participation", 3 + OTHERS);
         events(
                 ERASED.started(),
                 BESIDE_IT.started(),
@@ -121,6 +129,12 @@ class HeldNoLongerTest {
         hub.awaitCount("select count(*) from submission where state = 'STORED'", 0);
         hub.awaitCount("select count(*) from waiting_line", 2);
         hub.awaitCount("select count(*) from delivery where state = 'PENDING' and kind <> 'STATUS'", 0);
+        hub.awaitCount("select count(*) from release", 1);
+    }
+
+    /** So many that a release shows how many there are. */
+    private static String others(IntFunction<String> line) {
+        return IntStream.range(0, OTHERS).mapToObj(line).collect(joining("\r\n"));
     }
 
     private static void events(String... events) throws IOException {
@@ -151,7 +165,16 @@ class HeldNoLongerTest {
     @Order(2)
     void anErasedCaseIsNowhereAndTheOneBesideItIsWhole() throws Exception {
         List<String> before = Traces.of(hub, work).of(BESIDE_IT.personal());
+        UUID release = UUID.fromString(hub.strings("select id from release").get(0));
+        Map<String, byte[]> published =
+                hub.bean(Releases.class).rework(release).orElseThrow().stored().files();
+        assertThat(hub.bean(Releases.class).rework(release)).get().matches(Reworked::isTheSame);
+
         assertThat(erase(ERASED.silkeborgsCase())).isZero();
+        Reworked reworked = hub.bean(Releases.class).rework(release).orElseThrow();
+        assertThat(reworked.stored().files()).containsExactlyInAnyOrderEntriesOf(published);
+        assertThat(reworked.isTheSame()).isFalse();
+        assertThat(reworked.erasedSince()).isOne();
         turnTheJournalOver();
 
         Traces traces = Traces.of(hub, work);
@@ -187,7 +210,7 @@ class HeldNoLongerTest {
         traces.assertNoneOf(ERASED.personal());
         traces.assertNoneOf(ERASED.caseNumbers());
         assertThat(hub.count("select count(*) from participation where case_number is not null"))
-                .isEqualTo(2);
+                .isEqualTo(2 + OTHERS);
     }
 
     @Test
@@ -197,7 +220,8 @@ class HeldNoLongerTest {
                 hub,
                 "sagsopdatering_20261118_02.csv",
                 UPDATE_HEADER,
-                BESIDE_IT.silkeborgsCase() + ";TRUKKET;18-11-2026;;");
+                BESIDE_IT.silkeborgsCase() + ";TRUKKET;18-11-2026;;",
+                others(i -> TestCases.update(i, "TRUKKET", "18-11-2026", "")));
         Jobcentres.norddjurs(
                 hub,
                 "RAMPE_202611180700.xml",
@@ -205,7 +229,7 @@ class HeldNoLongerTest {
                         UUID.randomUUID(),
                         "2026-11-18T07:00:00+01:00",
                         TestCases.sagsopdatering(9016, "AFBRYD", "2026-11-18", "<Aarsag>1</Aarsag>")));
-        hub.awaitCount("select count(*) from event where kind = 'WITHDRAWN'", 2);
+        hub.awaitCount("select count(*) from event where kind = 'WITHDRAWN'", 2 + OTHERS);
         hub.awaitCount("select count(*) from submission where state = 'STORED'", 0);
 
         moveTo(FIRST_DAY.plusDays(31));
