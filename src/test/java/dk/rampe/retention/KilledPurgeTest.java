@@ -89,7 +89,7 @@ class KilledPurgeTest {
     void whoeverIsKilledInTheMiddleTheStateComesToTheSame() throws Exception {
         Random random = new Random(4);
         int killed = 0;
-        for (int i = 0; i < Form.of(3, 40); i++) {
+        for (int i = 0; i < Form.of(3, 12); i++) {
             before.restore();
             hub.clock().set(NIGHT);
             try (ChildHub node = ChildHub.start(hub, Purging.class)) {

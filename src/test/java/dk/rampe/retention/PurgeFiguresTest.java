@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class PurgeFiguresTest {
 
-    private static final int CASES = Form.of(1_000, 100_000);
+    private static final int CASES = Form.of(1_000, 20_000);
     private static final int DAYS = Form.of(30, 365);
     private static final List<String> TABLES = List.of(
             "submission",

@@ -32,11 +32,11 @@ import org.springframework.context.ApplicationContext;
 /** Both keys rotate in a node that is killed again and again, wherever it is: between the steps, in them, in renewing. */
 class KeyRotationKillTest {
 
-    private static final int KILLS = Form.of(4, 40);
-    private static final int CASES = Form.of(1_000, 3_000);
+    private static final int KILLS = Form.of(4, 12);
+    private static final int CASES = Form.of(1_000, 1_500);
 
     /** Milliseconds; about as long as a rotation takes. */
-    private static final int LONGEST = Form.of(1_700, 5_000);
+    private static final int LONGEST = Form.of(1_700, 2_500);
 
     /** A hub of its own: this test changes the key file. */
     @RegisterExtension
