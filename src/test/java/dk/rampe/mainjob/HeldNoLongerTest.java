@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dk.rampe.command.Commands;
 import dk.rampe.outcome.Releases;
 import dk.rampe.outcome.Reworked;
+import dk.rampe.submission.OverdueLines;
 import dk.rampe.submission.TestCases;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -48,7 +49,6 @@ class HeldNoLongerTest {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 11, 18);
     private static final int OTHERS = 10;
-    private static final int FILLING = 1500;
     private static final LocalDate EVALUATION_ENDS = LocalDate.of(2027, 12, 31);
 
     private static final Canary ERASED = new Canary(11);
@@ -175,7 +175,7 @@ class HeldNoLongerTest {
         assertThat(reworked.stored().files()).containsExactlyInAnyOrderEntriesOf(published);
         assertThat(reworked.isTheSame()).isFalse();
         assertThat(reworked.erasedSince()).isOne();
-        turnTheJournalOver();
+        turnTheJournalOver(ERASED);
 
         Traces traces = Traces.of(hub, work);
         traces.assertNoneOf(ERASED.personal());
@@ -232,9 +232,12 @@ class HeldNoLongerTest {
         hub.awaitCount("select count(*) from event where kind = 'WITHDRAWN'", 2 + OTHERS);
         hub.awaitCount("select count(*) from submission where state = 'STORED'", 0);
 
+        CLOCK.moveTo(FIRST_DAY.plusDays(31).atTime(3, 0));
+        OverdueLines overdue = hub.bean(OverdueLines.class);
+        overdue.submissions().forEach(overdue::refuse);
+        assertThat(hub.count("select count(*) from waiting_line")).isZero();
         moveTo(FIRST_DAY.plusDays(31));
-        hub.awaitCount("select count(*) from waiting_line", 0);
-        turnTheJournalOver();
+        turnTheJournalOver(ALL.toArray(Canary[]::new));
 
         Traces traces = Traces.of(hub, work);
         assertThat(traces.places().keySet()).noneMatch(place -> place.startsWith("archive copy"));
@@ -297,7 +300,7 @@ class HeldNoLongerTest {
     @Order(8)
     void whenTheEvaluationHasEndedAndTheAuditIsOldNothingOfAnybodyIsLeft() throws Exception {
         moveTo(FIRST_DAY.plusMonths(24).plusDays(2));
-        turnTheJournalOver();
+        turnTheJournalOver(ALL.toArray(Canary[]::new));
         Traces traces = Traces.of(hub, work);
         for (Canary canary : ALL) {
             traces.assertNoneOf(canary.personal());
@@ -335,21 +338,31 @@ class HeldNoLongerTest {
     }
 
     /** What passed through the broker goes from its files with the next few megabytes. */
-    private static void turnTheJournalOver() throws JMSException {
+    private static void turnTheJournalOver(Canary... passed) throws JMSException, IOException {
+        List<String> marks =
+                Stream.of(passed).flatMap(canary -> canary.personal().stream()).toList();
+        for (int megabytes = 0;
+                megabytes < 8 && !Traces.inTheBroker(work).of(marks).isEmpty();
+                megabytes++) {
+            pass(500, "x".repeat(2000));
+        }
+    }
+
+    private static void pass(int messages, String text) throws JMSException {
         Path rejected = hub.neighbour("sind").resolve("rejected");
         int before = rejected.toFile().list().length;
         try (Connection connection = hub.bean(ConnectionFactory.class).createConnection()) {
             Session session = connection.createSession(Session.SESSION_TRANSACTED);
             MessageProducer producer = session.createProducer(session.createQueue("rampe.provider.sind.rejected"));
-            for (int i = 0; i < FILLING; i++) {
-                producer.send(session.createTextMessage("{\"filling\": \"" + "x".repeat(2000) + "\"}"));
+            for (int i = 0; i < messages; i++) {
+                producer.send(session.createTextMessage("{\"filling\": \"" + text + "\"}"));
                 if (i % 50 == 0) {
                     session.commit();
                 }
             }
             session.commit();
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> rejected.toFile().list().length >= before + FILLING);
+        await().atMost(Duration.ofSeconds(60)).until(() -> rejected.toFile().list().length >= before + messages);
     }
 
     private static JsonNode lastWordAtSind() throws IOException {

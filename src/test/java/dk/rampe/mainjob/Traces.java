@@ -25,13 +25,22 @@ record Traces(Map<String, String> places) {
     static Traces of(Hub hub, Path work) throws IOException {
         Map<String, String> places = new TreeMap<>(Tables.dumps(hub));
         places.putAll(opened(hub));
+        // of PostgreSQL's own files a dump is looked at; what is deleted there goes with its housekeeping
         for (Path file : State.files(work.resolve("data/hub"))) {
-            // of PostgreSQL's own files a dump is looked at; what is deleted there goes with its housekeeping
             if (!file.startsWith(work.resolve("data/hub/postgres"))) {
                 places.put("file " + work.relativize(file), text(file));
             }
         }
         places.put("log", text(work.resolve("data.log")));
+        return new Traces(places);
+    }
+
+    /** In the broker's files only. */
+    static Traces inTheBroker(Path work) throws IOException {
+        Map<String, String> places = new TreeMap<>();
+        for (Path file : State.files(work.resolve("data/hub/artemis"))) {
+            places.put("file " + work.relativize(file), text(file));
+        }
         return new Traces(places);
     }
 

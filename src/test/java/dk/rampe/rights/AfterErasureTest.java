@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Fetching;
+import dk.rampe.delivery.Withdrawals;
 import dk.rampe.retention.Purge;
 import dk.rampe.submission.TestHub;
 import java.time.Duration;
@@ -148,6 +149,8 @@ class AfterErasureTest {
     @Test
     void theRecordAndTheMarkGoWithTheAuditTrail() {
         hub.deliver(SIND);
+        Withdrawals messages = hub.bean(Withdrawals.class);
+        messages.waiting().forEach(messages::done);
         hub.bean(Erasures.class).open().forEach(hub.bean(Erasures.class)::carryOut);
         Purge purge = hub.context().getBean("erasureRecordPurge", Purge.class);
         hub.clock().set("2028-02-01T10:00:00");
