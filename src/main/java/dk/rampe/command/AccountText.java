@@ -106,7 +106,7 @@ final class AccountText {
             case PERSONS -> "hashes by which persons are known";
             case FACTS -> "events";
             case AUDIT -> "openings of personal halves";
-            case ERASURES -> "erasures, without the case";
+            case ERASURES -> "records of erasures";
             case RELEASES -> "releases";
             case BROKER -> "messages on the broker";
             case SPOOL -> "files under way";

@@ -86,7 +86,7 @@ public class ArchiveBlanking {
                 ledger.archiveKey(id, null);
             }
         }
-        LOG.info("submission {}: {} lines taken out of its archive copy", submission.shortId(), lines.size());
+        LOG.debug("submission {}: {} lines taken out of its archive copy", submission.shortId(), lines.size());
     }
 
     /** @return false when lines cannot be told apart, and all must go */
