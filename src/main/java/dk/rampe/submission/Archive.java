@@ -10,7 +10,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,18 +109,10 @@ class Archive {
         return key;
     }
 
-    void drop(Submission submission) {
-        drop(submission.storedOn(), submission.id());
-    }
-
     /** A copy that is here already is not kept twice. */
     void drop(Arrival arrival) {
-        drop(arrival.day(), arrival.id());
-    }
-
-    private void drop(LocalDate storedOn, UUID submission) {
         sql.sql("delete from archive_chunk where stored_on = ? and submission_id = ?")
-                .params(storedOn, submission)
+                .params(arrival.day(), arrival.id())
                 .update();
     }
 

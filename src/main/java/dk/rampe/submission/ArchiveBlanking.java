@@ -27,13 +27,21 @@ public class ArchiveBlanking {
     private final JdbcClient sql;
     private final Ledger ledger;
     private final Archive archive;
+    private final ArchiveCopies copies;
     private final WaitingLines waitingLines;
     private final Formats formats;
 
-    ArchiveBlanking(JdbcClient sql, Ledger ledger, Archive archive, WaitingLines waitingLines, Formats formats) {
+    ArchiveBlanking(
+            JdbcClient sql,
+            Ledger ledger,
+            Archive archive,
+            ArchiveCopies copies,
+            WaitingLines waitingLines,
+            Formats formats) {
         this.sql = sql;
         this.ledger = ledger;
         this.archive = archive;
+        this.copies = copies;
         this.waitingLines = waitingLines;
         this.formats = formats;
     }
@@ -81,10 +89,7 @@ public class ArchiveBlanking {
             return;
         }
         if (lines.contains(WHOLE) || !isRewritten(submission, Set.copyOf(lines))) {
-            archive.drop(submission);
-            if (waitingLines.areNone(submission)) {
-                ledger.archiveKey(id, null);
-            }
+            copies.remove(List.of(id));
         }
         LOG.debug("submission {}: {} lines taken out of its archive copy", submission.shortId(), lines.size());
     }

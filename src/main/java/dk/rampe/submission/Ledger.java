@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -156,10 +155,10 @@ class Ledger {
                 .update();
     }
 
-    /** @param key the archive copy's, wrapped; null when there is no copy any more */
+    /** @param key of the archive copy that has been written anew, wrapped */
     void archiveKey(UUID id, byte[] key) {
         sql.sql("update submission set archive_key = ? where id = ?")
-                .params(Arrays.asList(key, id))
+                .params(key, id)
                 .update();
     }
 

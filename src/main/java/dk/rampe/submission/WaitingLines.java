@@ -101,13 +101,6 @@ class WaitingLines {
                 .list();
     }
 
-    boolean areNone(Submission submission) {
-        return sql.sql("select not exists (select from waiting_line where submission_id = ?)")
-                .param(submission.id())
-                .query(Boolean.class)
-                .single();
-    }
-
     /** Seals what waits of a submission with its copy's new key; joins the transaction that changes the key. */
     void seal(Submission submission, DataKey newKey) {
         DataKey old = archive.key(submission.archiveKey(), submission.id());
