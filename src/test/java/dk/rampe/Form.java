@@ -1,7 +1,5 @@
 package dk.rampe;
 
-import java.time.Duration;
-
 /** How much of a test is run: {@code mvn verify} runs its short form, {@code mvn verify -Pfull} its long one. */
 public final class Form {
 
@@ -13,7 +11,7 @@ public final class Form {
         return LONG ? longForm : shortForm;
     }
 
-    public static Duration of(Duration shortForm, Duration longForm) {
+    public static <T> T of(T shortForm, T longForm) {
         return LONG ? longForm : shortForm;
     }
 }
