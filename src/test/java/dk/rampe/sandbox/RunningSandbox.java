@@ -8,13 +8,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The sandbox of {@code config/} without the hub around it. */
-final class RunningSandbox {
+public final class RunningSandbox {
 
     static class NoBeans {}
 
     private RunningSandbox() {}
 
-    static ConfigurableApplicationContext start(Path folder, String... settings) {
+    public static ConfigurableApplicationContext start(Path folder, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(settings));
         arguments.add("--rampe.sandbox.folder=" + folder);
         arguments.add("--logging.level.root=WARN");

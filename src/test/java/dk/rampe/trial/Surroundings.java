@@ -1,0 +1,77 @@
+package dk.rampe.trial;
+
+import dk.rampe.sandbox.RunningSandbox;
+import dk.rampe.sandbox.SandboxFolders;
+import dk.rampe.vault.KeyFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Properties;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Everything a hub is connected to, without a hub: PostgreSQL, the broker and the neighbours of the sandbox. They
+ * outlive every hub that is started on them.
+ */
+final class Surroundings implements AutoCloseable {
+
+    private final ConfigurableApplicationContext sandbox;
+    private final SandboxFolders folders;
+    private final PGSimpleDataSource database = new PGSimpleDataSource();
+
+    private Surroundings(ConfigurableApplicationContext sandbox) {
+        this.sandbox = sandbox;
+        this.folders = sandbox.getBean(SandboxFolders.class);
+    }
+
+    /**
+     * @param folder a new one: {@code sandbox/<partner>} in it is what a neighbour sees
+     * @param settings {@code --key=value}; {@code --rampe.sandbox.samples=false} for neighbours who have nothing to send
+     */
+    static Surroundings start(Path folder, String... settings) throws IOException {
+        Surroundings surroundings = new Surroundings(RunningSandbox.start(folder, settings));
+        if (Files.notExists(surroundings.folders.vaultKey())) {
+            KeyFile.create(surroundings.folders.vaultKey(), Instant.EPOCH);
+        }
+        Properties connections = new Properties();
+        try (InputStream in = Files.newInputStream(surroundings.connections())) {
+            connections.load(in);
+        }
+        surroundings.database.setUrl(connections.getProperty("spring.datasource.url"));
+        surroundings.database.setUser(connections.getProperty("spring.datasource.username"));
+        surroundings.database.setPassword(connections.getProperty("spring.datasource.password"));
+        return surroundings;
+    }
+
+    /** How a hub reaches all of it; a settings file of Spring Boot's. */
+    Path connections() {
+        return folders.connections();
+    }
+
+    Path neighbour(String partner) {
+        return folders.neighbour(partner);
+    }
+
+    /** For logs and the like, outside of what neighbours and servers hold. */
+    Path folder() {
+        return folders.root();
+    }
+
+    /** On connections that are not the hub's, a new one for each statement. */
+    JdbcClient sql() {
+        return JdbcClient.create(database);
+    }
+
+    long count(String query) {
+        return sql().sql(query).query(Long.class).single();
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
