@@ -46,7 +46,8 @@ public enum FaultCode {
     CASE_ERASED("R-3006"),
     CASE_CLOSED("R-3007"),
     PERSONAL_PART_DROPPED("W-3008"),
-    WAITED_TOO_LONG("R-3101");
+    WAITED_TOO_LONG("R-3101"),
+    COULD_NOT_BE_TAKEN("R-3102");
 
     private final String code;
 

@@ -27,6 +27,7 @@ public class CaseErasure {
     private final ParticipationErasure participations;
     private final ErasedCases erasedCases;
     private final ArchiveSearch archiveSearch;
+    private final EventsSetAside eventsSetAside;
     private final ArchiveBlanking archiveBlanking;
     private final Clock clock;
 
@@ -38,6 +39,7 @@ public class CaseErasure {
             ParticipationErasure participations,
             ErasedCases erasedCases,
             ArchiveSearch archiveSearch,
+            EventsSetAside eventsSetAside,
             ArchiveBlanking archiveBlanking,
             Clock clock) {
         this.sql = sql;
@@ -47,6 +49,7 @@ public class CaseErasure {
         this.participations = participations;
         this.erasedCases = erasedCases;
         this.archiveSearch = archiveSearch;
+        this.eventsSetAside = eventsSetAside;
         this.archiveBlanking = archiveBlanking;
         this.clock = clock;
     }
@@ -71,7 +74,7 @@ public class CaseErasure {
                 .query(UUID.class)
                 .list();
         Set<String> words = words(key, ids);
-        Set<UUID> copies = new TreeSet<>();
+        Set<UUID> copies = new TreeSet<>(eventsSetAside.refuseAbout(key, ids));
         senders(key).forEach(partner -> copies.addAll(archiveSearch.markHolding(partner, words)));
         LineErasure.Blanked blanked = lines.erase(key, ids);
         copies.addAll(blanked.submissions());

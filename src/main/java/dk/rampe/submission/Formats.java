@@ -24,9 +24,18 @@ class Formats {
         return of(submission.partner(), submission.kind());
     }
 
+    /** Whether it is a provider's event, and not a file. */
+    boolean isEvent(Submission submission) {
+        return isProvider(partners.get(submission.partner()));
+    }
+
+    private static boolean isProvider(Partner partner) {
+        return partner.role() == Partner.Role.PROVIDER;
+    }
+
     SubmissionFormat of(String partner, String kind) {
         Partner sender = partners.get(partner);
-        List<String> messages = sender.role() == Partner.Role.PROVIDER ? List.of(kind) : sender.messages(kind);
+        List<String> messages = isProvider(sender) ? List.of(kind) : sender.messages(kind);
         return mappings.incoming(partner, messages);
     }
 }

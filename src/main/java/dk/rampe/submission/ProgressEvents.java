@@ -1,22 +1,11 @@
 package dk.rampe.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.FaultCode;
-import dk.rampe.mapping.Line;
-import dk.rampe.mapping.Mappings;
-import dk.rampe.mapping.SubmissionFormat;
-import dk.rampe.mapping.UnreadableSubmission;
-import dk.rampe.submission.LineOutcome.Outcome;
 import dk.rampe.submission.Submission.State;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,31 +30,22 @@ public class ProgressEvents {
 
     private final Arrivals arrivals;
     private final Ledger ledger;
-    private final Lines lines;
-    private final Mappings mappings;
-    private final BatchProcessing batches;
+    private final EventProcessing processing;
     private final Receipts receipts;
     private final TransactionTemplate transaction;
-    private final Clock clock;
     private final AtomicLong taken = new AtomicLong();
 
     ProgressEvents(
             Arrivals arrivals,
             Ledger ledger,
-            Lines lines,
-            Mappings mappings,
-            BatchProcessing batches,
+            EventProcessing processing,
             Receipts receipts,
-            TransactionTemplate transaction,
-            Clock clock) {
+            TransactionTemplate transaction) {
         this.arrivals = arrivals;
         this.ledger = ledger;
-        this.lines = lines;
-        this.mappings = mappings;
-        this.batches = batches;
+        this.processing = processing;
         this.receipts = receipts;
         this.transaction = transaction;
-        this.clock = clock;
     }
 
     /**
@@ -80,7 +60,7 @@ public class ProgressEvents {
         arrivals.prepare();
         ProgressOutcome outcome = transaction.execute(status -> {
             try {
-                return takeIn(Incoming.message(provider, channel, MESSAGE, eventId(event)), event);
+                return takeIn(provider, channel, event);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -91,6 +71,14 @@ public class ProgressEvents {
         return outcome;
     }
 
+    private ProgressOutcome takeIn(String provider, String channel, JsonNode event) throws IOException {
+        Submission submission = processing.keep(provider, channel, event);
+        if (submission.state() == State.DUPLICATE) {
+            return processing.outcomeOf(ledger.repeatedBy(submission.id()));
+        }
+        return processing.workThrough(submission, event, !channel.equals(ANSWERS_AT_ONCE));
+    }
+
     /** Notes and refuses a message that is no JSON at all. */
     @Transactional
     public void refuseUnreadable(String provider, String channel) {
@@ -98,56 +86,5 @@ public class ProgressEvents {
         ledger.enter(arrival, State.STORED, null, new Archive.Stored(null, 0, null), List.of());
         ledger.finish(arrival.id(), State.REFUSED, List.of(FaultCode.MALFORMED.fault()));
         receipts.rejected(arrival.submission(null));
-    }
-
-    private ProgressOutcome takeIn(Incoming incoming, JsonNode event) throws IOException {
-        byte[] content = event.toString().getBytes(StandardCharsets.UTF_8);
-        byte[] identity = Archive.sha256(NewEvent.inOrder(event).getBytes(StandardCharsets.UTF_8));
-        Submission submission =
-                arrivals.keep(incoming, new ByteArrayInputStream(content), (arrival, stored) -> identity);
-        if (submission.state() == State.DUPLICATE) {
-            return outcomeOf(ledger.repeatedBy(submission.id()));
-        }
-        List<Fault> faults = List.of();
-        boolean refused;
-        try {
-            batches.apply(submission, read(submission.partner(), event, content));
-            refused = lines.counts(submission.id(), clock.instant()).get(Outcome.REJECTED) > 0;
-        } catch (UnreadableSubmission e) {
-            faults = e.faults();
-            refused = true;
-        }
-        ledger.finish(submission.id(), refused ? State.REFUSED : State.PROCESSED, faults);
-        if (refused && !incoming.channel().equals(ANSWERS_AT_ONCE)) {
-            receipts.rejected(submission);
-        }
-        return outcomeOf(submission);
-    }
-
-    private List<Line> read(String provider, JsonNode event, byte[] content) throws UnreadableSubmission {
-        if (!event.isObject()) {
-            throw new UnreadableSubmission(FaultCode.MALFORMED.fault());
-        }
-        SubmissionFormat format = mappings.incoming(provider, List.of(MESSAGE));
-        List<Line> read = new ArrayList<>();
-        format.check(new ByteArrayInputStream(content));
-        format.read(new ByteArrayInputStream(content), 0, read::add);
-        return read;
-    }
-
-    private ProgressOutcome outcomeOf(Submission submission) {
-        return lines.answers(submission.id(), null, clock.instant()).stream()
-                .findFirst()
-                .map(line -> new ProgressOutcome(line.outcome(), line.faults()))
-                .orElseGet(() -> new ProgressOutcome(Outcome.REJECTED, ledger.faults(submission.id())));
-    }
-
-    /** Only an id of the agreed form is kept: anything else may be anything. */
-    private static String eventId(JsonNode event) {
-        try {
-            return UUID.fromString(event.path("eventId").asText()).toString();
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

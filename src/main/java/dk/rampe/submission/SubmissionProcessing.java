@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Works stored files through, in two passes over the archive: the first finds what refuses the file whole and writes
+ * Works through what is stored: files in two passes over the archive: the first finds what refuses the file whole and writes
  * nothing; the second takes the lines in batches, each one transaction with its checkpoint, the receipt with the
- * last. A stop at any point is gone on from.
+ * last. A stop at any point is gone on from. Events are here only when they were set aside.
  */
 @Component("submissionProcessing")
 public class SubmissionProcessing {
@@ -35,6 +35,7 @@ public class SubmissionProcessing {
     private final Archive archive;
     private final Formats formats;
     private final BatchProcessing batches;
+    private final EventsSetAside eventsSetAside;
     private final Receipts receipts;
     private final TransactionTemplate transaction;
     private final Pauses pauses;
@@ -44,6 +45,7 @@ public class SubmissionProcessing {
             Archive archive,
             Formats formats,
             BatchProcessing batches,
+            EventsSetAside eventsSetAside,
             Receipts receipts,
             TransactionTemplate transaction,
             Clock clock) {
@@ -51,6 +53,7 @@ public class SubmissionProcessing {
         this.archive = archive;
         this.formats = formats;
         this.batches = batches;
+        this.eventsSetAside = eventsSetAside;
         this.receipts = receipts;
         this.transaction = transaction;
         this.pauses = new Pauses(clock);
@@ -75,6 +78,10 @@ public class SubmissionProcessing {
     private void workThrough(UUID id) throws IOException {
         Submission submission = ledger.find(id);
         if (submission.state() != State.STORED) {
+            return;
+        }
+        if (formats.isEvent(submission)) {
+            eventsSetAside.workThrough(submission);
             return;
         }
         SubmissionFormat format = formats.of(submission);

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dk.rampe.command.Commands;
 import dk.rampe.outcome.Releases;
 import dk.rampe.outcome.Reworked;
+import dk.rampe.submission.EventsSetAside;
 import dk.rampe.submission.OverdueLines;
 import dk.rampe.submission.TestCases;
 import jakarta.jms.Connection;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Canaries through every door of a whole hub: each is there until its limit passes or its case is erased, and nowhere
@@ -61,6 +63,7 @@ class HeldNoLongerTest {
     private static final Canary WAITING_EVENT = new Canary(18);
     private static final Canary REFUSED_EVENT = new Canary(19);
     private static final Canary REFUSED_CALL = new Canary(20);
+    private static final Canary SET_ASIDE = new Canary(21);
     private static final List<Canary> ALL = List.of(
             ERASED,
             BESIDE_IT,
@@ -71,7 +74,8 @@ class HeldNoLongerTest {
             REFUSED_IN_XML,
             WAITING_EVENT,
             REFUSED_EVENT,
-            REFUSED_CALL);
+            REFUSED_CALL,
+            SET_ASIDE);
 
     @TempDir
     static Path work;
@@ -130,6 +134,23 @@ class HeldNoLongerTest {
         hub.awaitCount("select count(*) from waiting_line", 2);
         hub.awaitCount("select count(*) from delivery where state = 'PENDING' and kind <> 'STATUS'", 0);
         hub.awaitCount("select count(*) from release", 1);
+        breakDown();
+        events(SET_ASIDE.started(), ERASED.started());
+        hub.awaitCount("select count(*) from submission where state = 'STORED'", 2);
+    }
+
+    /** From now on the hub can work no event through that comes over the broker. */
+    private static void breakDown() {
+        JdbcClient sql = hub.bean(JdbcClient.class);
+        sql.sql("""
+                create function broken() returns trigger language plpgsql as $$ begin
+                    if (select channel from submission where id = new.submission_id) = 'JMS' then
+                        raise exception 'broken';
+                    end if;
+                    return new;
+                end $$""").update();
+        sql.sql("create trigger broken before insert on submission_line for each row execute function broken()")
+                .update();
     }
 
     /** So many that a release shows how many there are. */
@@ -230,11 +251,15 @@ class HeldNoLongerTest {
                         "2026-11-18T07:00:00+01:00",
                         TestCases.sagsopdatering(9016, "AFBRYD", "2026-11-18", "<Aarsag>1</Aarsag>")));
         hub.awaitCount("select count(*) from event where kind = 'WITHDRAWN'", 2 + OTHERS);
-        hub.awaitCount("select count(*) from submission where state = 'STORED'", 0);
+        hub.awaitCount("select count(*) from submission where state = 'STORED' and channel = 'SFTP'", 0);
+        assertThat(Traces.of(hub, work).of(SET_ASIDE.personal())).anyMatch(found -> found.startsWith("archive"));
 
         CLOCK.moveTo(FIRST_DAY.plusDays(31).atTime(3, 0));
         OverdueLines overdue = hub.bean(OverdueLines.class);
         overdue.submissions().forEach(overdue::refuse);
+        EventsSetAside setAside = hub.bean(EventsSetAside.class);
+        setAside.overdue().forEach(setAside::refuse);
+        hub.awaitCount("select count(*) from submission where state = 'STORED'", 0);
         assertThat(hub.count("select count(*) from waiting_line")).isZero();
         moveTo(FIRST_DAY.plusDays(31));
         turnTheJournalOver(ALL.toArray(Canary[]::new));
@@ -248,7 +273,8 @@ class HeldNoLongerTest {
                 REFUSED_IN_XML,
                 WAITING_EVENT,
                 REFUSED_EVENT,
-                REFUSED_CALL)) {
+                REFUSED_CALL,
+                SET_ASIDE)) {
             traces.assertNoneOf(refused.personal());
         }
         assertThat(traces.of(REFUSED_LINE.caseNumbers())).isNotEmpty();

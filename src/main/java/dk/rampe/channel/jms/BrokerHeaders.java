@@ -10,7 +10,7 @@ final class BrokerHeaders extends DefaultHeaderFilterStrategy {
 
     BrokerHeaders() {
         setFilterOnMatch(false);
-        setInFilterPattern("JMS(MessageID|Redelivered|Timestamp)");
+        setInFilterPattern("JMS(MessageID|Redelivered|Timestamp|XDeliveryCount)");
         setOutFilterPattern("JMSXGroupID|_AMQ_DUPL_ID|JMSExpiration");
     }
 }

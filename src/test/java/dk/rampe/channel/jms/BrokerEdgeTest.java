@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -72,6 +73,7 @@ class BrokerEdgeTest {
                 .setPersistenceEnabled(false)
                 .setSecurityEnabled(false)
                 .setMaxDiskUsage(-1)
+                .addAddressSetting("progress", new AddressSettings().setMaxDeliveryAttempts(-1))
                 .addAcceptorConfiguration("loopback", "tcp://127.0.0.1:0"));
         BROKER.start();
         var acceptor =
@@ -87,7 +89,7 @@ class BrokerEdgeTest {
         camel.getRegistry().bind("jms", new BrokerConnection().jms(connections, new BrokerWatch()));
         camel.getRegistry().bind("acceptedMessages", new AcceptedMessages());
         camel.getRegistry().bind("undeliveredMessages", new UndeliveredMessages());
-        List.of("progressEvents", "renderings", "outbox")
+        List.of("progressEvents", "eventsSetAside", "renderings", "outbox")
                 .forEach(bean -> camel.getRegistry().bind(bean, HUB));
         for (String file : List.of("error-handling", "receive-progress", "deliver-messages", "note-undelivered")) {
             Resource resource = ResourceHelper.resolveMandatoryResource(camel, "file:routes/" + file + ".camel.yaml");
@@ -269,6 +271,30 @@ class BrokerEdgeTest {
     }
 
     @Test
+    void whatFailsForTheThirdTimeIsKeptByTheHub(CapturedOutput output) {
+        HUB.failures.addAll(List.of(failure(), failure(), failure()));
+        receive((producer, progress) -> producer.send(progress, "{\"name\":\"from a message\"}"));
+
+        assertThat(HUB.taken).containsExactly("kept {\"name\":\"from a message\"} (IllegalStateException)");
+        assertThat(output.getAll().split("given back to the broker", -1)).hasSize(1 + 2);
+        assertThat(output).doesNotContain("from a message");
+    }
+
+    @Test
+    void whatTheHubCannotKeepEitherStaysWithTheBrokerUntilItCan() {
+        HUB.failures.addAll(List.of(failure(), failure(), failure(), failure(), failure()));
+        HUB.failuresToKeep.addAll(List.of(failure(), failure()));
+        receive((producer, progress) -> producer.send(progress, "{}"));
+
+        assertThat(HUB.taken).containsExactly("kept {} (IllegalStateException)");
+        assertThat(HUB.failuresToKeep).isEmpty();
+    }
+
+    private static RuntimeException failure() {
+        return new IllegalStateException("a name from inside");
+    }
+
+    @Test
     void aMessageThatAsksForAnAnswerIsTakenOnceAndGetsNone() {
         try (JMSContext context = connections.createContext()) {
             var answers = context.createTemporaryQueue();
@@ -314,6 +340,7 @@ class BrokerEdgeTest {
 
         private final List<String> taken = new CopyOnWriteArrayList<>();
         private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+        private final Queue<RuntimeException> failuresToKeep = new ConcurrentLinkedQueue<>();
 
         public JsonNode message() {
             return JsonNodeFactory.instance.objectNode().put("case", 1);
@@ -339,6 +366,14 @@ class BrokerEdgeTest {
                 throw failures.remove();
             }
             taken.add(event.toString());
+        }
+
+        public void keep(String provider, JsonNode event, Exception cause) {
+            assertThat(provider).isEqualTo("sind");
+            if (!failuresToKeep.isEmpty()) {
+                throw failuresToKeep.remove();
+            }
+            taken.add("kept " + event + " (" + cause.getClass().getSimpleName() + ")");
         }
 
         public void refuseUnreadable(String provider, String channel) {
