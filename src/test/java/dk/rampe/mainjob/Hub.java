@@ -3,6 +3,7 @@ package dk.rampe.mainjob;
 import static org.awaitility.Awaitility.await;
 
 import dk.rampe.RampeApplication;
+import dk.rampe.leftover.Leftovers;
 import dk.rampe.sandbox.SandboxFolders;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -43,7 +45,7 @@ final class Hub implements AutoCloseable {
                 "--rampe.partners.silkeborg.collect.every=1s",
                 "--rampe.partners.norddjurs.collect.every=1s",
                 "--logging.level.org.apache.qpid=OFF",
-                "--logging.file.name=" + folder.resolveSibling(folder.getFileName() + ".log")));
+                "--logging.file.name=" + log(folder)));
         List.of(settings).forEach(setting -> arguments.add("--" + setting));
         ApplicationContextInitializer<GenericApplicationContext> time =
                 context -> context.registerBean(Clock.class, () -> clock);
@@ -51,6 +53,10 @@ final class Hub implements AutoCloseable {
                 .profiles("sandbox")
                 .initializers(time)
                 .run(arguments.toArray(String[]::new)));
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".log");
     }
 
     /** A Wednesday at noon, and time goes on: between two times of every schedule. */
@@ -112,8 +118,16 @@ final class Hub implements AutoCloseable {
                 .until(() -> count(query) == expected);
     }
 
+    /** Leaves no person number in the database, the log, the hub's folder or the broker's journal. */
     @Override
     public void close() {
+        if (!context.isActive()) {
+            return;
+        }
+        SandboxFolders folders = bean(SandboxFolders.class);
+        Leftovers.assertNoneIn(bean(DataSource.class));
         context.close();
+        Leftovers.assertNoneIn(folders.hub());
+        Leftovers.assertNoneIn(log(folders.root()));
     }
 }

@@ -6,6 +6,7 @@ import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.delivery.Parcel;
 import dk.rampe.delivery.Renderings;
+import dk.rampe.leftover.Leftovers;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.PollLease;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.WebApplicationType;
@@ -48,7 +51,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The rooms partner, vault, delivery and submission with the real settings and mappings on a real PostgreSQL; nothing
  * of Camel, no broker. One for all test classes; each test starts with empty tables at ten o'clock on a Monday.
  */
-public final class TestHub implements BeforeEachCallback {
+public final class TestHub implements BeforeEachCallback, AfterEachCallback {
 
     public static final String SILKEBORG = "silkeborg";
     public static final String NORDDJURS = "norddjurs";
@@ -165,6 +168,11 @@ public final class TestHub implements BeforeEachCallback {
                 .getStore(ExtensionContext.Namespace.GLOBAL)
                 .getOrComputeIfAbsent(List.of(Running.class, settings), key -> Running.start(settings), Running.class);
         empty();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        Leftovers.assertNoneIn(bean(DataSource.class));
     }
 
     /** As if nothing had ever come in, at ten o'clock on a Monday. */

@@ -1,14 +1,17 @@
 package dk.rampe.trial;
 
+import dk.rampe.leftover.Leftovers;
 import dk.rampe.sandbox.RunningSandbox;
 import dk.rampe.sandbox.SandboxFolders;
 import dk.rampe.vault.KeyFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,8 +73,19 @@ final class Surroundings implements AutoCloseable {
         return sql().sql(query).query(Long.class).single();
     }
 
+    /** No hub has left a person number in the database, its output, or the broker's journal. */
     @Override
     public void close() {
-        sandbox.close();
+        try {
+            Leftovers.assertNoneIn(database);
+        } finally {
+            sandbox.close();
+        }
+        Leftovers.assertNoneIn(folders.hub());
+        try (Stream<Path> hubs = Files.list(folder())) {
+            hubs.filter(hub -> hub.getFileName().toString().startsWith("hub-")).forEach(Leftovers::assertNoneIn);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
