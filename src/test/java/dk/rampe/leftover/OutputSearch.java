@@ -38,9 +38,12 @@ public final class OutputSearch implements BeforeAllCallback, AfterEachCallback,
 
         @Override
         public void close() throws IOException {
-            Path folder = Files.createDirectories(Path.of("target", "leftover"));
+            ProcessHandle process = ProcessHandle.current();
+            // all processes of one build have the same parent
+            String build = process.parent().map(ProcessHandle::pid).orElse(0L).toString();
+            Path folder = Files.createDirectories(Path.of("target", "leftover", build));
             Files.writeString(
-                    folder.resolve(System.getProperty("fork", "1")), TESTS + " " + PersonNumberSearch.searched());
+                    folder.resolve(String.valueOf(process.pid())), TESTS + " " + PersonNumberSearch.searched());
             List<long[]> figures;
             try (Stream<Path> files = Files.list(folder)) {
                 figures = files.map(Summary::figures).toList();
