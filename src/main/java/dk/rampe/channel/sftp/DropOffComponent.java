@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 @org.apache.camel.spi.annotations.Component("sftp")
 class DropOffComponent extends FolderComponent {
 
-    DropOffComponent() {
-        super("sftp-drop-off");
+    DropOffComponent(LineWatch watch) {
+        super("sftp-drop-off", watch);
     }
 
     @Override

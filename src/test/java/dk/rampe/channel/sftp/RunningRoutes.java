@@ -17,11 +17,14 @@ import dk.rampe.submission.Incoming;
 import dk.rampe.submission.Submissions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.mockito.stubbing.Answer;
@@ -103,8 +106,12 @@ final class RunningRoutes implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         StringBuilder locations = new StringBuilder("classpath:/application.yml,file:config/application.yml");
         servers.forEach((partner, server) -> {
-            locations.append(",file:config/").append(partner).append('/');
             arguments.addAll(server.settings(partner));
+            if (Files.exists(Path.of("config", partner))) {
+                locations.append(",file:config/").append(partner).append('/');
+            } else {
+                arguments.addAll(likeNorddjurs(partner));
+            }
             if (!partner.equals("defactum")) {
                 arguments.add("--rampe.partners." + partner + ".collect.every=50ms");
             }
@@ -146,6 +153,30 @@ final class RunningRoutes implements AutoCloseable {
         forget();
         log.start();
         rootLogger().addAppender(log);
+    }
+
+    /** A municipality that {@code config/} does not know. */
+    private static List<String> likeNorddjurs(String partner) {
+        String sftp = partner.toUpperCase() + "_SFTP_";
+        return Stream.of(
+                        "name=" + partner,
+                        "role=JOBCENTRE",
+                        "municipality=" + (800 + Math.floorMod(partner.hashCode(), 100)),
+                        "programmes=rampen",
+                        "agreement.reference=none",
+                        "agreement.legal-basis=none",
+                        "sftp.host=${" + sftp + "HOST}",
+                        "sftp.port=${" + sftp + "PORT}",
+                        "sftp.user=${" + sftp + "USER}",
+                        "sftp.private-key-file=${" + sftp + "KEY_FILE}",
+                        "sftp.known-hosts-file=${" + sftp + "KNOWN_HOSTS}",
+                        "collect.folder=til_sind",
+                        "collect.ready=MARKER",
+                        "collect.marker=.klar_til_processering",
+                        "collect.files.leverance.pattern=RAMPE_\\d{12}\\.xml",
+                        "collect.files.leverance.messages=referral")
+                .map(setting -> "--rampe.partners." + partner + '.' + setting)
+                .toList();
     }
 
     /** Files are stored, deliveries sent, the lease is held; nothing has happened yet. */
