@@ -22,6 +22,11 @@ abstract class FolderComponent extends WatchedComponent {
 
     abstract void use(RemoteFolder remote, Exchange exchange) throws Exception;
 
+    /** The server could be reached, and used. */
+    void succeeded(Exchange exchange) {}
+
+    void failed(Exchange exchange, Exception cause) {}
+
     @Override
     WatchedEndpoint endpoint(String uri, SftpConfiguration configuration) {
         return new FolderEndpoint(uri, configuration);
@@ -52,14 +57,16 @@ abstract class FolderComponent extends WatchedComponent {
 
         @Override
         protected void doProcess(Exchange exchange) throws Exception {
-            preWriteCheck(exchange);
             try {
+                preWriteCheck(exchange);
                 use(new RemoteFolder(operations, endpoint), exchange);
+                postWriteCheck(exchange);
             } catch (Exception e) {
                 disconnect();
+                failed(exchange, e);
                 throw e;
             }
-            postWriteCheck(exchange);
+            succeeded(exchange);
         }
     }
 }

@@ -3,11 +3,14 @@ package dk.rampe.channel.sftp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,9 +39,12 @@ final class FaultProxy implements AutoCloseable {
     private final ServerSocket front = new ServerSocket();
     private final int server;
     private final AtomicReference<Cut> cut = new AtomicReference<>();
+    private final Queue<Cut> each = new ConcurrentLinkedQueue<>();
+    private final AtomicLong most = new AtomicLong();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final Object change = new Object();
     private boolean silent;
+    private volatile Way measured = Way.TO_HUB;
 
     FaultProxy(int server) throws IOException {
         this(server, 0);
@@ -69,6 +75,15 @@ final class FaultProxy implements AutoCloseable {
         return cut.get() == null;
     }
 
+    void cutNot() {
+        cut.set(null);
+    }
+
+    /** Each of the next connections is cut, in this order; those after them are not. */
+    void cutEach(List<Cut> next) {
+        each.addAll(next);
+    }
+
     /** From now on nothing is passed on any more; what comes is accepted and never answered. */
     void fallSilent() {
         setSilent(true);
@@ -85,17 +100,15 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Connections that the hub holds open. */
-    long open() {
-        return lines.stream().filter(line -> !line.isOver()).count();
+    /** The most bytes that one connection has carried one way since the last {@link #measure}. */
+    long most() {
+        return most.get();
     }
 
-    /** The most that one connection has carried since the last {@link #cutOnce}. */
-    long most(Way way) {
-        return lines.stream()
-                .mapToLong(line -> (way == Way.TO_HUB ? line.toHub : line.toServer).get())
-                .max()
-                .orElse(0);
+    void measure(Way way) {
+        measured = way;
+        lines.forEach(Line::countAnew);
+        most.set(0);
     }
 
     private void accept() {
@@ -130,6 +143,7 @@ final class FaultProxy implements AutoCloseable {
         final AtomicLong toServer = new AtomicLong();
         private final Socket hub;
         private final Socket partner;
+        private final Cut mine = each.poll();
 
         Line(Socket hub, Socket partner) throws IOException {
             this.hub = hub;
@@ -148,15 +162,18 @@ final class FaultProxy implements AutoCloseable {
                 OutputStream out = to.getOutputStream();
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     awaitSpeech();
-                    Cut due = cut.get();
+                    Cut due = mine == null ? cut.get() : mine;
                     if (due != null && due.way() == way && count.get() + n >= due.after()) {
-                        if (cut.compareAndSet(due, null)) {
+                        if (due == mine || cut.compareAndSet(due, null)) {
                             out.write(buffer, 0, (int) Math.max(0, due.after() - count.get()));
                             end(due.end());
                             return;
                         }
                     }
-                    count.addAndGet(n);
+                    long carried = count.addAndGet(n);
+                    if (way == measured) {
+                        most.accumulateAndGet(carried, Math::max);
+                    }
                     out.write(buffer, 0, n);
                 }
             } catch (IOException | InterruptedException e) {
@@ -200,7 +217,7 @@ final class FaultProxy implements AutoCloseable {
                 hub.close();
                 partner.close();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
     }

@@ -13,6 +13,7 @@ import dk.rampe.delivery.Parcel;
 import dk.rampe.delivery.Renderings;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.PollLease;
+import dk.rampe.partner.Troubles;
 import dk.rampe.submission.Incoming;
 import dk.rampe.submission.Submissions;
 import java.io.IOException;
@@ -50,7 +51,10 @@ final class RunningRoutes implements AutoCloseable {
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
     @ComponentScan(
             basePackages = {"dk.rampe.partner", "dk.rampe.channel.sftp"},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = PollLease.class))
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.ASSIGNABLE_TYPE,
+                            classes = {PollLease.class, Troubles.class}))
     static class Beans {
 
         @Bean
@@ -84,6 +88,11 @@ final class RunningRoutes implements AutoCloseable {
         }
 
         @Bean
+        Troubles troubles(Doubles doubles) {
+            return doubles.of(Troubles.class);
+        }
+
+        @Bean
         PollLease pollLease(Doubles doubles) {
             return doubles.of(PollLease.class);
         }
@@ -95,6 +104,7 @@ final class RunningRoutes implements AutoCloseable {
     final Outbox outbox;
     final FetchedFiles fetched;
     final PollLease lease;
+    final Troubles troubles;
     final List<Stored> stored = new CopyOnWriteArrayList<>();
 
     private final ConfigurableApplicationContext context;
@@ -150,6 +160,7 @@ final class RunningRoutes implements AutoCloseable {
         fetched = context.getBean(FetchedFiles.class);
         doubles = context.getBean(Doubles.class);
         lease = context.getBean(PollLease.class);
+        troubles = context.getBean(Troubles.class);
         forget();
         log.start();
         rootLogger().addAppender(log);
@@ -184,7 +195,7 @@ final class RunningRoutes implements AutoCloseable {
         doubles.forget();
         doubles.on("take", call -> polls);
         doubles.on("store", call -> store(call.getArgument(0), call.getArgument(1)));
-        clearInvocations(submissions, outbox, fetched, lease);
+        clearInvocations(submissions, outbox, fetched, lease, troubles);
         stored.clear();
         log.list.clear();
     }
