@@ -1,7 +1,9 @@
 package dk.rampe.console;
 
+import dk.rampe.partner.Trouble;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 
 /**
  * What the tables say about one partner.
@@ -12,6 +14,7 @@ import java.time.LocalDate;
  * @param month lines of the last 30 days
  * @param waiting lines whose case is not here yet
  * @param deliveries what goes out to it
+ * @param troubles what is wrong with its server, since when
  * @param release the latest outcome release made for it; null when none is
  */
 record Activity(
@@ -21,6 +24,7 @@ record Activity(
         Lines month,
         Backlog waiting,
         Deliveries deliveries,
+        Map<Trouble, Instant> troubles,
         Release release) {
 
     record Arrival(Instant at, String state) {}

@@ -9,12 +9,14 @@ import dk.rampe.console.Activity.Backlog;
 import dk.rampe.console.Activity.Deliveries;
 import dk.rampe.console.Activity.Lines;
 import dk.rampe.console.Activity.Release;
+import dk.rampe.partner.Trouble;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +67,10 @@ class ActivityQuery {
                 from delivery
                 where consignment is null and state in ('PENDING', 'FAILED', 'REJECTED')
                 group by partner
+            ), troubled as (
+                select partner, array_agg(trouble) as troubles, array_agg(since) as troubled_since
+                from partner_trouble
+                group by partner
             )
             select *
             from known
@@ -72,6 +78,7 @@ class ActivityQuery {
             left join counted using (partner)
             left join waiting using (partner)
             left join outgoing using (partner)
+            left join troubled using (partner)
             left join lateral (
                 select received_at as last_at, state as last_state
                 from submission s
@@ -123,7 +130,24 @@ class ActivityQuery {
                         row.getLong("late"),
                         row.getLong("failed"),
                         row.getLong("rejected")),
+                troubles(row),
                 asOf == null ? null : new Release(asOf, instant(row, "released_at"), row.getString("release_state")));
+    }
+
+    /** The same trouble with fetching and with delivering counts from the earlier. */
+    private static Map<Trouble, Instant> troubles(ResultSet row) throws SQLException {
+        var since = new EnumMap<Trouble, Instant>(Trouble.class);
+        if (row.getArray("troubles") != null) {
+            var troubles = (String[]) row.getArray("troubles").getArray();
+            var times = (Timestamp[]) row.getArray("troubled_since").getArray();
+            for (int i = 0; i < troubles.length; i++) {
+                since.merge(
+                        Trouble.valueOf(troubles[i]),
+                        times[i].toInstant(),
+                        (one, other) -> one.isBefore(other) ? one : other);
+            }
+        }
+        return since;
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

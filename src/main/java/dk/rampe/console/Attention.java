@@ -3,6 +3,7 @@ package dk.rampe.console;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 
+import dk.rampe.partner.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ record Attention(Level level, List<Finding> findings) {
 
     static final int MINUTES_TO_PROCESS = 10;
     static final int MINUTES_TO_SEND = 10;
+    static final int MINUTES_AWAY = 10;
     static final int DAYS_OF_NOTICE = 7;
 
     enum Level {
@@ -27,10 +29,17 @@ record Attention(Level level, List<Finding> findings) {
         ACT
     }
 
-    /** Each has its text under {@code reason.<name>}, with the count as its argument. */
+    /** Gravest first; each has its text under {@code reason.<name>}, with the count as its argument. */
     enum Reason {
         DELIVERY_FAILED(Level.ACT),
         SUBMISSION_STUCK(Level.ACT),
+        SERVER_HOST_KEY_CHANGED(Level.ACT),
+        SERVER_HOST_KEY_UNKNOWN(Level.ACT),
+        SERVER_HOST_KEY_REVOKED(Level.ACT),
+        SERVER_LOGIN_REFUSED(Level.ACT),
+        SERVER_FOLDER_MISSING(Level.ACT),
+        SERVER_PERMISSION_DENIED(Level.ACT),
+        SERVER_AWAY(Level.WATCH),
         LAST_SUBMISSION_REFUSED(Level.WATCH),
         LINES_REFUSED(Level.WATCH),
         DELIVERY_REJECTED(Level.WATCH),
@@ -43,6 +52,10 @@ record Attention(Level level, List<Finding> findings) {
 
         Reason(Level level) {
             this.level = level;
+        }
+
+        static Reason of(Trouble trouble) {
+            return valueOf("SERVER_" + trouble);
         }
     }
 
@@ -60,16 +73,23 @@ record Attention(Level level, List<Finding> findings) {
         var stuck = activity.unprocessedSince() != null
                 && activity.unprocessedSince().isBefore(now.minus(MINUTES_TO_PROCESS, MINUTES));
         var lastRefused = activity.last() != null && activity.last().state().equals("REFUSED");
-        var findings = Stream.of(
-                        new Finding(Reason.DELIVERY_FAILED, out.failed()),
-                        new Finding(Reason.SUBMISSION_STUCK, stuck ? 1 : 0),
-                        new Finding(Reason.LAST_SUBMISSION_REFUSED, lastRefused ? 1 : 0),
-                        new Finding(Reason.LINES_REFUSED, activity.day().refused()),
-                        new Finding(Reason.DELIVERY_REJECTED, out.rejected()),
-                        new Finding(Reason.DELIVERY_RETRIED, out.retried()),
-                        new Finding(Reason.DELIVERY_LATE, fetches ? 0 : out.late()),
-                        new Finding(Reason.LINES_ARE_SOON_REFUSED, soon ? waiting.count() : 0),
-                        new Finding(Reason.LINES_WAIT, soon ? 0 : waiting.count()))
+        var servers = activity.troubles().entrySet().stream()
+                .filter(trouble -> trouble.getKey() != Trouble.AWAY
+                        || trouble.getValue().isBefore(now.minus(MINUTES_AWAY, MINUTES)))
+                .map(trouble -> new Finding(Reason.of(trouble.getKey()), 1));
+        var findings = Stream.concat(
+                        servers,
+                        Stream.of(
+                                new Finding(Reason.DELIVERY_FAILED, out.failed()),
+                                new Finding(Reason.SUBMISSION_STUCK, stuck ? 1 : 0),
+                                new Finding(Reason.LAST_SUBMISSION_REFUSED, lastRefused ? 1 : 0),
+                                new Finding(Reason.LINES_REFUSED, activity.day().refused()),
+                                new Finding(Reason.DELIVERY_REJECTED, out.rejected()),
+                                new Finding(Reason.DELIVERY_RETRIED, out.retried()),
+                                new Finding(Reason.DELIVERY_LATE, fetches ? 0 : out.late()),
+                                new Finding(Reason.LINES_ARE_SOON_REFUSED, soon ? waiting.count() : 0),
+                                new Finding(Reason.LINES_WAIT, soon ? 0 : waiting.count())))
+                .sorted(Comparator.comparing(Finding::reason))
                 .filter(finding -> finding.count() > 0)
                 .toList();
         var level = findings.stream()

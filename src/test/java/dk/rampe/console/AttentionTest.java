@@ -13,9 +13,11 @@ import dk.rampe.console.Activity.Deliveries;
 import dk.rampe.console.Activity.Lines;
 import dk.rampe.console.Attention.Finding;
 import dk.rampe.console.Attention.Reason;
+import dk.rampe.partner.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AttentionTest {
@@ -44,8 +46,8 @@ class AttentionTest {
 
     @Test
     void whatAPartnerHasYetToFetchIsNotLate() {
-        var activity =
-                new Activity(null, null, NO_LINES, NO_LINES, NOTHING, new Deliveries(NOTHING, 0, 0, 7, 0, 0), null);
+        var activity = new Activity(
+                null, null, NO_LINES, NO_LINES, NOTHING, new Deliveries(NOTHING, 0, 0, 7, 0, 0), Map.of(), null);
 
         assertThat(Attention.of(activity, true, THIRTY_DAYS, NOW).level()).isEqualTo(OK);
         assertThat(Attention.of(activity, false, THIRTY_DAYS, NOW).level()).isEqualTo(WATCH);
@@ -115,6 +117,30 @@ class AttentionTest {
                         Reason.LINES_WAIT);
     }
 
+    @Test
+    void aServerThatIsNotBelievedOrDoesNotLetTheHubInNeedsActionAtOnce() {
+        for (Trouble trouble : Trouble.values()) {
+            if (trouble != Trouble.AWAY) {
+                assertThat(server(trouble, ofMinutes(0))).isEqualTo(only(ACT, Reason.of(trouble), 1));
+            }
+        }
+    }
+
+    @Test
+    void aServerThatIsAwayIsWatchedAfterTenMinutes() {
+        assertThat(server(Trouble.AWAY, ofMinutes(10)).level()).isEqualTo(OK);
+        assertThat(server(Trouble.AWAY, ofMinutes(10).plusSeconds(1))).isEqualTo(only(WATCH, Reason.SERVER_AWAY, 1));
+    }
+
+    private static Attention server(Trouble trouble, Duration ago) {
+        var troubles = Map.of(trouble, NOW.minus(ago));
+        return Attention.of(
+                new Activity(null, null, NO_LINES, NO_LINES, NOTHING, ALL_SENT, troubles, null),
+                false,
+                THIRTY_DAYS,
+                NOW);
+    }
+
     private static Attention last(String state) {
         return attention(new Arrival(NOW, state), null, NO_LINES, NOTHING, ALL_SENT);
     }
@@ -138,6 +164,9 @@ class AttentionTest {
     private static Attention attention(
             Arrival last, Instant unprocessedSince, Lines day, Backlog waiting, Deliveries deliveries) {
         return Attention.of(
-                new Activity(last, unprocessedSince, day, day, waiting, deliveries, null), false, THIRTY_DAYS, NOW);
+                new Activity(last, unprocessedSince, day, day, waiting, deliveries, Map.of(), null),
+                false,
+                THIRTY_DAYS,
+                NOW);
     }
 }

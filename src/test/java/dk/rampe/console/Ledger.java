@@ -47,7 +47,7 @@ class Ledger implements AutoCloseable {
     }
 
     void clear() {
-        jdbc.sql("truncate submission, submission_line, waiting_line, delivery, release cascade")
+        jdbc.sql("truncate submission, submission_line, waiting_line, delivery, release, partner_trouble cascade")
                 .update();
     }
 
@@ -117,6 +117,12 @@ class Ledger implements AutoCloseable {
                 .update();
         jdbc.sql("update delivery set release_id = ? where id = ?")
                 .params(id, delivery(partner, "RELEASE", state, madeAt, 0))
+                .update();
+    }
+
+    void trouble(String partner, String place, String trouble, Instant since) {
+        jdbc.sql("insert into partner_trouble (partner, place, trouble, since) values (?, ?, ?, ?)")
+                .params(partner, place, trouble, Timestamp.from(since))
                 .update();
     }
 

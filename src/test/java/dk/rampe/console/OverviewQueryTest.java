@@ -15,6 +15,7 @@ import dk.rampe.console.Intake.Outcomes;
 import dk.rampe.console.Intake.Refusal;
 import dk.rampe.console.Overview.Neighbour;
 import dk.rampe.mapping.Fault;
+import dk.rampe.partner.Trouble;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,18 @@ class OverviewQueryTest {
         assertThat(overview().neighbours())
                 .extracting(Neighbour::id)
                 .containsExactly("defactum", "sind", "norddjurs", "silkeborg");
+    }
+
+    @Test
+    void whatIsWrongWithAServerIsToldOnceSinceItBegan() {
+        ledger.trouble("silkeborg", "FETCHING", "HOST_KEY_CHANGED", ago(ofMinutes(2)));
+        ledger.trouble("silkeborg", "DELIVERING", "HOST_KEY_CHANGED", ago(ofMinutes(5)));
+        ledger.trouble("norddjurs", "FETCHING", "AWAY", ago(ofMinutes(5)));
+
+        assertThat(activity("silkeborg").troubles()).isEqualTo(Map.of(Trouble.HOST_KEY_CHANGED, ago(ofMinutes(5))));
+        assertThat(overview().neighbours().get(0).id()).isEqualTo("silkeborg");
+        assertThat(overview().toAct()).isOne();
+        assertThat(overview().toWatch()).isZero();
     }
 
     @Test

@@ -275,6 +275,7 @@ class HoldingsTest {
                         "release_file",
                         "timetable_run",
                         "lease",
+                        "partner_trouble",
                         "purge_run",
                         "archive_blanking",
                         "erasure",

@@ -182,7 +182,7 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
                 delete from delivery; delete from delivered_name; delete from waiting_line; delete from submission_line;
                 delete from submission; delete from archive_chunk; delete from event; delete from participation;
                 delete from vault.participation_key; delete from vault.person; delete from vault.audit;
-                delete from timetable_run; delete from lease; delete from purge_run; delete from archive_blanking;
+                delete from timetable_run; delete from lease; delete from partner_trouble; delete from purge_run; delete from archive_blanking;
                 delete from erasure; delete from erased_participation; delete from erased_case;
                 delete from purge_under_way; delete from broker_withdrawal; delete from vault.key_node""").update();
         clock().set("2026-02-02T10:00:00");

@@ -1,6 +1,9 @@
 package dk.rampe.channel.sftp;
 
+import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Parcel;
+import dk.rampe.partner.Troubles;
+import dk.rampe.partner.Troubles.Place;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
@@ -9,12 +12,29 @@ import org.springframework.stereotype.Component;
 @org.apache.camel.spi.annotations.Component("sftp")
 class DropOffComponent extends FolderComponent {
 
-    DropOffComponent() {
-        super("sftp-drop-off");
+    private final Troubles troubles;
+
+    DropOffComponent(LineWatch watch, Troubles troubles) {
+        super("sftp-drop-off", watch);
+        this.troubles = troubles;
     }
 
     @Override
     void use(RemoteFolder remote, Exchange exchange) throws Exception {
         new DropOff(remote).put(exchange.getMessage().getMandatoryBody(Parcel.class));
+    }
+
+    @Override
+    void succeeded(Exchange exchange) {
+        troubles.over(partner(exchange), Place.DELIVERING);
+    }
+
+    @Override
+    void failed(Exchange exchange, Exception cause) {
+        Cause.of(cause).trouble().ifPresent(trouble -> troubles.note(partner(exchange), Place.DELIVERING, trouble));
+    }
+
+    private static String partner(Exchange exchange) {
+        return exchange.getProperty("delivery", Delivery.class).partner();
     }
 }

@@ -1,41 +1,38 @@
 package dk.rampe.channel.sftp;
 
-import java.net.URI;
-import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileProducer;
-import org.apache.camel.component.file.remote.FtpUtils;
 import org.apache.camel.component.file.remote.RemoteFileProducer;
-import org.apache.camel.component.file.remote.SftpComponent;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
-import org.apache.camel.util.StringHelper;
 
 /**
  * Camel's SFTP with a producer of our own over Camel's connection. Takes the parameters of {@code sftp:}; an exchange
  * that fails closes the connection.
  */
-abstract class FolderComponent extends SftpComponent {
+abstract class FolderComponent extends WatchedComponent {
 
     private final String scheme;
 
-    FolderComponent(String scheme) {
+    FolderComponent(String scheme, LineWatch watch) {
+        super(watch);
         this.scheme = scheme;
     }
 
     abstract void use(RemoteFolder remote, Exchange exchange) throws Exception;
 
+    /** The server could be reached, and used. */
+    void succeeded(Exchange exchange) {}
+
+    void failed(Exchange exchange, Exception cause) {}
+
     @Override
-    protected GenericFileEndpoint<SftpRemoteFile> buildFileEndpoint(
-            String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        SftpConfiguration configuration = new SftpConfiguration(new URI(StringHelper.before(uri, "?", uri)));
-        FtpUtils.ensureRelativeFtpDirectory(this, configuration);
+    WatchedEndpoint endpoint(String uri, SftpConfiguration configuration) {
         return new FolderEndpoint(uri, configuration);
     }
 
-    private final class FolderEndpoint extends SftpEndpoint {
+    private final class FolderEndpoint extends WatchedEndpoint {
 
         FolderEndpoint(String uri, SftpConfiguration configuration) {
             super(uri, FolderComponent.this, configuration);
@@ -60,14 +57,16 @@ abstract class FolderComponent extends SftpComponent {
 
         @Override
         protected void doProcess(Exchange exchange) throws Exception {
-            preWriteCheck(exchange);
             try {
+                preWriteCheck(exchange);
                 use(new RemoteFolder(operations, endpoint), exchange);
+                postWriteCheck(exchange);
             } catch (Exception e) {
                 disconnect();
+                failed(exchange, e);
                 throw e;
             }
-            postWriteCheck(exchange);
+            succeeded(exchange);
         }
     }
 }

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 @org.apache.camel.spi.annotations.Component("sftp")
 class ListingComponent extends FolderComponent {
 
-    ListingComponent() {
-        super("sftp-listing");
+    ListingComponent(LineWatch watch) {
+        super("sftp-listing", watch);
     }
 
     @Override

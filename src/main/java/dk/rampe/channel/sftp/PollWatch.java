@@ -1,9 +1,8 @@
 package dk.rampe.channel.sftp;
 
-import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.SftpException;
 import dk.rampe.partner.PollLease;
+import dk.rampe.partner.Troubles;
+import dk.rampe.partner.Troubles.Place;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.Consumer;
@@ -25,13 +24,15 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
 
     private final String partner;
     private final PollLease lease;
+    private final Troubles troubles;
     private final Set<String> told = new HashSet<>();
     private int left;
     private Throwable why;
 
-    PollWatch(String partner, PollLease lease) {
+    PollWatch(String partner, PollLease lease, Troubles troubles) {
         this.partner = partner;
         this.lease = lease;
+        this.troubles = troubles;
     }
 
     @Override
@@ -42,20 +43,26 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        troubles.over(partner, Place.FETCHING);
         if (!told.isEmpty()) {
             LOG.info("{}: polled again", partner);
             told.clear();
         }
         if (left > 0) {
             LOG.warn(
-                    "{}: {} left for the next poll ({})", partner, left == 1 ? "1 file" : left + " files", reason(why));
+                    "{}: {} left for the next poll ({})",
+                    partner,
+                    left == 1 ? "1 file" : left + " files",
+                    Cause.of(why).inWords());
         }
     }
 
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
-        if (told.add(reason(cause))) {
-            LOG.warn("{}: cannot be polled ({})", partner, reason(cause));
+        Cause why = Cause.of(cause);
+        why.trouble().ifPresent(trouble -> troubles.note(partner, Place.FETCHING, trouble));
+        if (told.add(why.inWords())) {
+            LOG.warn("{}: cannot be polled ({})", partner, why.inWords());
         }
         return super.rollback(consumer, endpoint, retryCounter, cause);
     }
@@ -73,21 +80,4 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
 
     @Override
     public void handleException(Throwable exception) {}
-
-    private static String reason(Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        if (root instanceof SftpException refusal && refusal.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
-            return "no such file or folder";
-        }
-        if (root instanceof SftpException refusal && refusal.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
-            return "permission denied";
-        }
-        if (root instanceof JSchException && String.valueOf(root.getMessage()).startsWith("Auth fail")) {
-            return "login refused";
-        }
-        return root.getClass().getSimpleName();
-    }
 }

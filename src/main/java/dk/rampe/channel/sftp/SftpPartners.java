@@ -4,6 +4,7 @@ import com.jcraft.jsch.JSch;
 import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.PollLease;
+import dk.rampe.partner.Troubles;
 import dk.rampe.submission.Submissions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -16,11 +17,13 @@ class SftpPartners implements CamelContextConfiguration {
     private final Partners partners;
     private final Submissions submissions;
     private final PollLease lease;
+    private final Troubles troubles;
 
-    SftpPartners(Partners partners, Submissions submissions, PollLease lease) {
+    SftpPartners(Partners partners, Submissions submissions, PollLease lease, Troubles troubles) {
         this.partners = partners;
         this.submissions = submissions;
         this.lease = lease;
+        this.troubles = troubles;
     }
 
     @Override
@@ -30,7 +33,7 @@ class SftpPartners implements CamelContextConfiguration {
         for (String id : partners.with(Partner::collect)) {
             var collect = partners.get(id).collect();
             camel.getRegistry().bind(id + "-ready-files", new ReadyFiles(id, collect, submissions));
-            camel.getRegistry().bind(id + "-poll-watch", new PollWatch(id, lease));
+            camel.getRegistry().bind(id + "-poll-watch", new PollWatch(id, lease, troubles));
         }
     }
 

@@ -80,7 +80,7 @@ class DropOffTest {
         return new PostedFile(name, content, false);
     }
 
-    private static Delivery delivery(String partner, Parcel parcel) {
+    static Delivery delivery(String partner, Parcel parcel) {
         List<String> names = parcel.files().stream().map(PostedFile::name).toList();
         return new Delivery(
                 UUID.randomUUID(),

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,8 +52,14 @@ final class PartnerServer implements AutoCloseable {
     /** Bytes after which a download ends as if the file did. */
     volatile long longestRead = Long.MAX_VALUE;
 
+    /** Bytes that it says a file has more than it has. */
+    volatile long listedMore;
+
     /** Bytes after which the server forgets what it is sent, and says it has it. */
     volatile long longestWrite = Long.MAX_VALUE;
+
+    /** Called when the hub shows its key, before the answer. */
+    volatile Runnable onLogin = () -> {};
 
     private final Path keys;
     private final KeyPair hubKey = newKey();
@@ -60,6 +68,7 @@ final class PartnerServer implements AutoCloseable {
     private SshServer server;
     private KeyPair hostKey;
     private String extensions;
+    private int front;
 
     PartnerServer(Path folder) throws IOException, GeneralSecurityException {
         root = Files.createDirectories(folder.resolve("root"));
@@ -77,6 +86,7 @@ final class PartnerServer implements AutoCloseable {
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator((user, key, session) -> {
             logins.incrementAndGet();
+            onLogin.run();
             return USER.equals(user) && KeyUtils.compareKeys(key, hubKey.getPublic());
         });
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));
@@ -94,15 +104,25 @@ final class PartnerServer implements AutoCloseable {
         return server.getPort();
     }
 
+    /** The hub is to come by this port; its key is pinned there too. */
+    void reachedBy(int port) throws IOException {
+        front = port;
+        pin(hostKey);
+    }
+
     /** Properties that {@code config/<partner>/application.yml} asks for. */
     List<String> settings(String partner) {
         String prefix = "--" + partner.toUpperCase() + "_SFTP_";
         return List.of(
                 prefix + "HOST=127.0.0.1",
-                prefix + "PORT=" + port(),
+                prefix + "PORT=" + pinnedPort(),
                 prefix + "USER=" + USER,
                 prefix + "KEY_FILE=" + keys.resolve("hub"),
                 prefix + "KNOWN_HOSTS=" + keys.resolve("known_hosts"));
+    }
+
+    private int pinnedPort() {
+        return front == 0 ? port() : front;
     }
 
     Path knownHosts() {
@@ -111,7 +131,8 @@ final class PartnerServer implements AutoCloseable {
 
     void pin(KeyPair hostKey) throws IOException {
         Files.writeString(
-                knownHosts(), "[127.0.0.1]:%d %s%n".formatted(port(), PublicKeyEntry.toString(hostKey.getPublic())));
+                knownHosts(),
+                "[127.0.0.1]:%d %s%n".formatted(pinnedPort(), PublicKeyEntry.toString(hostKey.getPublic())));
     }
 
     static KeyPair newKey() throws GeneralSecurityException {
@@ -146,6 +167,7 @@ final class PartnerServer implements AutoCloseable {
         listedName = UnaryOperator.identity();
         longestRead = Long.MAX_VALUE;
         longestWrite = Long.MAX_VALUE;
+        listedMore = 0;
         List<Path> kept = Stream.of(folders).map(root::resolve).toList();
         try (Stream<Path> all = Files.walk(root)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -234,6 +256,14 @@ final class PartnerServer implements AutoCloseable {
                 @Override
                 protected String getShortName(Path file) throws IOException {
                     return listedName.apply(super.getShortName(file));
+                }
+
+                @Override
+                protected NavigableMap<String, Object> resolveFileAttributes(
+                        Path file, int flags, boolean noLinks, LinkOption... options) throws IOException {
+                    NavigableMap<String, Object> told = super.resolveFileAttributes(file, flags, noLinks, options);
+                    told.computeIfPresent("size", (key, size) -> ((Number) size).longValue() + listedMore);
+                    return told;
                 }
 
                 @Override

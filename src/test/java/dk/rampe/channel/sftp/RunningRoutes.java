@@ -13,15 +13,19 @@ import dk.rampe.delivery.Parcel;
 import dk.rampe.delivery.Renderings;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.PollLease;
+import dk.rampe.partner.Troubles;
 import dk.rampe.submission.Incoming;
 import dk.rampe.submission.Submissions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.mockito.stubbing.Answer;
@@ -47,7 +51,10 @@ final class RunningRoutes implements AutoCloseable {
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
     @ComponentScan(
             basePackages = {"dk.rampe.partner", "dk.rampe.channel.sftp"},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = PollLease.class))
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.ASSIGNABLE_TYPE,
+                            classes = {PollLease.class, Troubles.class}))
     static class Beans {
 
         @Bean
@@ -81,6 +88,11 @@ final class RunningRoutes implements AutoCloseable {
         }
 
         @Bean
+        Troubles troubles(Doubles doubles) {
+            return doubles.of(Troubles.class);
+        }
+
+        @Bean
         PollLease pollLease(Doubles doubles) {
             return doubles.of(PollLease.class);
         }
@@ -92,6 +104,7 @@ final class RunningRoutes implements AutoCloseable {
     final Outbox outbox;
     final FetchedFiles fetched;
     final PollLease lease;
+    final Troubles troubles;
     final List<Stored> stored = new CopyOnWriteArrayList<>();
 
     private final ConfigurableApplicationContext context;
@@ -103,8 +116,12 @@ final class RunningRoutes implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         StringBuilder locations = new StringBuilder("classpath:/application.yml,file:config/application.yml");
         servers.forEach((partner, server) -> {
-            locations.append(",file:config/").append(partner).append('/');
             arguments.addAll(server.settings(partner));
+            if (Files.exists(Path.of("config", partner))) {
+                locations.append(",file:config/").append(partner).append('/');
+            } else {
+                arguments.addAll(likeNorddjurs(partner));
+            }
             if (!partner.equals("defactum")) {
                 arguments.add("--rampe.partners." + partner + ".collect.every=50ms");
             }
@@ -143,9 +160,34 @@ final class RunningRoutes implements AutoCloseable {
         fetched = context.getBean(FetchedFiles.class);
         doubles = context.getBean(Doubles.class);
         lease = context.getBean(PollLease.class);
+        troubles = context.getBean(Troubles.class);
         forget();
         log.start();
         rootLogger().addAppender(log);
+    }
+
+    /** A municipality that {@code config/} does not know. */
+    private static List<String> likeNorddjurs(String partner) {
+        String sftp = partner.toUpperCase() + "_SFTP_";
+        return Stream.of(
+                        "name=" + partner,
+                        "role=JOBCENTRE",
+                        "municipality=" + (800 + Math.floorMod(partner.hashCode(), 100)),
+                        "programmes=rampen",
+                        "agreement.reference=none",
+                        "agreement.legal-basis=none",
+                        "sftp.host=${" + sftp + "HOST}",
+                        "sftp.port=${" + sftp + "PORT}",
+                        "sftp.user=${" + sftp + "USER}",
+                        "sftp.private-key-file=${" + sftp + "KEY_FILE}",
+                        "sftp.known-hosts-file=${" + sftp + "KNOWN_HOSTS}",
+                        "collect.folder=til_sind",
+                        "collect.ready=MARKER",
+                        "collect.marker=.klar_til_processering",
+                        "collect.files.leverance.pattern=RAMPE_\\d{12}\\.xml",
+                        "collect.files.leverance.messages=referral")
+                .map(setting -> "--rampe.partners." + partner + '.' + setting)
+                .toList();
     }
 
     /** Files are stored, deliveries sent, the lease is held; nothing has happened yet. */
@@ -153,7 +195,7 @@ final class RunningRoutes implements AutoCloseable {
         doubles.forget();
         doubles.on("take", call -> polls);
         doubles.on("store", call -> store(call.getArgument(0), call.getArgument(1)));
-        clearInvocations(submissions, outbox, fetched, lease);
+        clearInvocations(submissions, outbox, fetched, lease, troubles);
         stored.clear();
         log.list.clear();
     }
