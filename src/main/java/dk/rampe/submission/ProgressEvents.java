@@ -109,15 +109,17 @@ public class ProgressEvents {
             return outcomeOf(ledger.repeatedBy(submission.id()));
         }
         List<Fault> faults = List.of();
+        List<Line> read = List.of();
         boolean refused;
         try {
-            batches.apply(submission, read(submission.partner(), event, content));
+            read = read(submission.partner(), event, content);
+            batches.apply(submission, read);
             refused = lines.counts(submission.id(), clock.instant()).get(Outcome.REJECTED) > 0;
         } catch (UnreadableSubmission e) {
             faults = e.faults();
             refused = true;
         }
-        ledger.finish(submission.id(), refused ? State.REFUSED : State.PROCESSED, faults);
+        ledger.finish(submission.id(), refused ? State.REFUSED : State.PROCESSED, read.size(), faults);
         if (refused && !incoming.channel().equals(ANSWERS_AT_ONCE)) {
             receipts.rejected(submission);
         }
