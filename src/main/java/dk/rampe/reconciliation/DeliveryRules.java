@@ -42,6 +42,12 @@ final class DeliveryRules {
                       and not exists (select from delivery d
                                       where d.kind = 'CASE' and d.participation_id = e.participation_id
                                         and d.event_number = e.number)"""),
+            new Rule("STATUS_OWED", """
+                    select p.id::text
+                    from participation p
+                    where p.told is not null and p.created_at >= :records
+                      and not exists (select from delivery d
+                                      where d.kind = 'STATUS' and d.participation_id = p.id and d.state <> 'SUPERSEDED')"""),
             // what was told of a case before its erasure speaks of events that are gone
             new Rule("DELIVERY_SUBJECT", """
                     select d.id::text

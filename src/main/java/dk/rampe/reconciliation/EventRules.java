@@ -30,8 +30,10 @@ final class EventRules {
                       and not exists (select from vault.entry v where v.event_number = e.number)"""),
             new Rule("PERSONAL_OWNER", """
                     select v.event_number::text
-                    from vault.entry v left join event e on e.number = v.event_number
-                    where e.participation_id is distinct from v.participation_id
+                    from vault.entry v
+                    left join event e on e.number = v.event_number
+                    left join vault.participation_key k on k.participation_id = v.participation_id
+                    where e.participation_id is distinct from v.participation_id or k.wrapped is null
                     union all
                     select k.participation_id::text
                     from vault.participation_key k
@@ -39,7 +41,12 @@ final class EventRules {
             new Rule("ERASURE_RECORD", """
                     select p.id::text
                     from participation p
-                    where p.erased_at >= :audit and not exists (select from erasure e where e.id = p.erasure_id)"""));
+                    where p.erased_at >= :audit and not exists (select from erasure e where e.id = p.erasure_id)
+                    union all
+                    select e.id::text
+                    from erasure e
+                    where e.state <> 'REQUESTED'
+                      and e.participations <> (select count(*) from erased_participation t where t.erasure_id = e.id)"""));
 
     private EventRules() {}
 }
