@@ -4,7 +4,7 @@
  * <pre>
  * console, sandbox, command
  * channel
- * rights
+ * rights, reconciliation
  * submission, outcome
  * delivery
  * vault, mapping, participation

@@ -32,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param vault where the keys are
  * @param console who may look
  * @param sandbox where the profile {@code sandbox} keeps its things
+ * @param reconciliation when the books are looked over
  */
 @Validated
 @ConfigurationProperties(prefix = "rampe", ignoreUnknownFields = false)
@@ -43,7 +44,8 @@ public record HubSettings(
         @Valid @DefaultValue Retention retention,
         @Valid @DefaultValue Vault vault,
         @Valid @DefaultValue Console console,
-        @Valid @DefaultValue Sandbox sandbox) {
+        @Valid @DefaultValue Sandbox sandbox,
+        @Valid @DefaultValue Reconciliation reconciliation) {
 
     /**
      * @param name as people say it
@@ -122,4 +124,8 @@ public record HubSettings(
             @DefaultValue("data") Path folder,
             @DefaultValue("true") boolean samples,
             @DefaultValue("true") boolean broker) {}
+
+    /** @param at when the nightly reconciliation runs (cron, Danish time), after the purge is through */
+    public record Reconciliation(
+            @DefaultValue("0 0 5 * * *") String at) {}
 }

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -75,6 +76,9 @@ class Archive {
                 .orElse(null));
     }
 
+    /** @param size bytes of the copy */
+    record Rewritten(Keyring.WrappedKey key, long size) {}
+
     /** Passes a copy's content on, without what is to go from it. */
     interface Copying {
         void copy(InputStream content, OutputStream to) throws IOException, UnreadableSubmission;
@@ -83,20 +87,21 @@ class Archive {
     /**
      * Writes a copy anew, sealed with a new key; the old one goes. Joins the caller's transaction, in which the caller
      * puts the new key where the old one stood.
-     *
-     * @return the new key, wrapped
      */
-    Keyring.WrappedKey rewrite(Submission submission, Copying copying) throws IOException, UnreadableSubmission {
+    Rewritten rewrite(Submission submission, Copying copying) throws IOException, UnreadableSubmission {
         Keyring.WrappedKey key = keyring.newKey(submission.id().toString());
+        AtomicLong size = new AtomicLong();
         // the new chunks are counted downwards from -1 until the old ones are gone
-        try (ChunkOutput to = new ChunkOutput(CHUNK, (number, chunk) -> sql.sql(
-                                "insert into archive_chunk (stored_on, submission_id, chunk, sealed) values (?, ?, ?, ?)")
-                        .params(
-                                submission.storedOn(),
-                                submission.id(),
-                                -1 - number,
-                                key.key().seal(chunk, place(number)))
-                        .update());
+        try (ChunkOutput to = new ChunkOutput(CHUNK, (number, chunk) -> {
+                    size.addAndGet(chunk.length);
+                    sql.sql("insert into archive_chunk (stored_on, submission_id, chunk, sealed) values (?, ?, ?, ?)")
+                            .params(
+                                    submission.storedOn(),
+                                    submission.id(),
+                                    -1 - number,
+                                    key.key().seal(chunk, place(number)))
+                            .update();
+                });
                 InputStream content = read(submission)) {
             copying.copy(content, to);
         }
@@ -106,7 +111,7 @@ class Archive {
         sql.sql("update archive_chunk set chunk = -1 - chunk where stored_on = ? and submission_id = ?")
                 .params(submission.storedOn(), submission.id())
                 .update();
-        return key;
+        return new Rewritten(key, size.get());
     }
 
     /** A copy that is here already is not kept twice. */

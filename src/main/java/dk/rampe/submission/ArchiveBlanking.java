@@ -2,7 +2,6 @@ package dk.rampe.submission;
 
 import dk.rampe.mapping.SubmissionFormat;
 import dk.rampe.mapping.UnreadableSubmission;
-import dk.rampe.vault.Keyring;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -98,10 +97,10 @@ public class ArchiveBlanking {
     private boolean isRewritten(Submission submission, Set<Long> lines) throws IOException {
         try {
             SubmissionFormat format = formats.of(submission);
-            Keyring.WrappedKey key =
+            Archive.Rewritten copy =
                     archive.rewrite(submission, (content, to) -> format.blank(content, to, lines::contains));
-            waitingLines.seal(submission, key.key());
-            ledger.archiveKey(submission.id(), key.wrapped());
+            waitingLines.seal(submission, copy.key().key());
+            ledger.copied(submission.id(), copy);
             return true;
         } catch (UnreadableSubmission | IllegalArgumentException e) {
             return false;

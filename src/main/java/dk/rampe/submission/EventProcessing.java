@@ -58,15 +58,17 @@ class EventProcessing {
     /** @param tell the provider in a message of its own when the event is refused */
     ProgressOutcome workThrough(Submission submission, JsonNode event, boolean tell) throws IOException {
         List<Fault> faults = List.of();
+        List<Line> read = List.of();
         boolean refused;
         try {
-            batches.apply(submission, read(submission, event));
+            read = read(submission, event);
+            batches.apply(submission, read);
             refused = lines.counts(submission.id(), clock.instant()).get(Outcome.REJECTED) > 0;
         } catch (UnreadableSubmission e) {
             faults = e.faults();
             refused = true;
         }
-        ledger.finish(submission.id(), refused ? State.REFUSED : State.PROCESSED, faults);
+        ledger.finish(submission.id(), refused ? State.REFUSED : State.PROCESSED, read.size(), faults);
         if (refused && tell) {
             receipts.rejected(submission);
         }

@@ -1,5 +1,7 @@
 package dk.rampe.submission;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -142,6 +144,7 @@ class EventStore {
                         .update());
     }
 
+    /** With their count, which the nightly reconciliation holds against the events that are there. */
     private void appendEvents(List<Addition> additions) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.batchUpdate("""
@@ -164,6 +167,13 @@ class EventStore {
             row.setLong(12, addition.entry().line());
             row.setTimestamp(13, now);
         });
+        Map<UUID, Long> counts = additions.stream()
+                .collect(groupingBy(addition -> addition.file().id(), counting()));
+        jdbc.batchUpdate(
+                "update participation set events = events + ? where id = ?", counts.entrySet(), 500, (row, count) -> {
+                    row.setLong(1, count.getValue());
+                    row.setObject(2, count.getKey());
+                });
     }
 
     /** Old and new number find the same person. */

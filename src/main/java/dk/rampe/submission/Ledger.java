@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -102,10 +103,16 @@ class Ledger {
                 .optional();
     }
 
-    /** What the content says of itself, as far as the channel did not know it; not of what is finished. */
-    void describe(UUID id, String sendersId, String stamp, List<Fault> faults) {
-        sql.sql("update submission set senders_id = ?, stamp = ?, faults = ?::jsonb where id = ? and state = 'STORED'")
-                .params(sendersId, stamp, json(faults), id)
+    /**
+     * What the content says of itself, as far as the channel did not know it; not of what is finished.
+     *
+     * @param lines how many were counted; null when they could not be
+     */
+    void describe(UUID id, String sendersId, String stamp, Long lines, List<Fault> faults) {
+        sql.sql("""
+                        update submission set senders_id = ?, stamp = ?, lines = coalesce(?::bigint, lines), faults = ?::jsonb
+                        where id = ? and state = 'STORED'""")
+                .params(Arrays.asList(sendersId, stamp, lines, json(faults), id))
                 .update();
     }
 
@@ -141,6 +148,13 @@ class Ledger {
                 .update();
     }
 
+    /** The same of one that was read and worked through at once. */
+    void finish(UUID id, State state, long lines, List<Fault> faults) {
+        sql.sql("update submission set state = ?, lines = ?, faults = ?::jsonb, processed_at = ? where id = ?")
+                .params(state.name(), lines, json(faults), Timestamp.from(clock.instant()), id)
+                .update();
+    }
+
     /** A line of it that had waited was refused. */
     void lineRefusedLate(UUID id) {
         sql.sql("update submission set state = 'PARTLY' where id = ? and state = 'PROCESSED'")
@@ -155,10 +169,10 @@ class Ledger {
                 .update();
     }
 
-    /** @param key of the archive copy that has been written anew, wrapped */
-    void archiveKey(UUID id, byte[] key) {
-        sql.sql("update submission set archive_key = ? where id = ?")
-                .params(key, id)
+    /** The archive copy has been written anew. */
+    void copied(UUID id, Archive.Rewritten copy) {
+        sql.sql("update submission set archive_key = ?, copy_size = ? where id = ?")
+                .params(copy.key().wrapped(), copy.size(), id)
                 .update();
     }
 

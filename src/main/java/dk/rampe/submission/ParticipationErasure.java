@@ -80,7 +80,8 @@ class ParticipationErasure {
                 .list();
         sql.sql("""
                         update participation
-                        set case_number = null, person_id = gen_random_uuid(), told = null, erased_at = ?, erasure_id = ?
+                        set case_number = null, person_id = gen_random_uuid(), told = null, events = 1, erased_at = ?,
+                            erasure_id = ?
                         where id = any(?)""").params(Timestamp.from(clock.instant()), erasure, ids).update();
         persons.forget(
                 sql.sql("""

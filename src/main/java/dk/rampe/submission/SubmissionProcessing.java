@@ -98,7 +98,7 @@ public class SubmissionProcessing {
     private void refuse(Submission submission, UnreadableSubmission refusal) {
         if (ledger.holdAt(submission.id(), submission.checkpoint())) {
             if (submission.sendersId() == null) {
-                ledger.describe(submission.id(), refusal.sendersId(), submission.stamp(), refusal.faults());
+                ledger.describe(submission.id(), refusal.sendersId(), submission.stamp(), null, refusal.faults());
             }
             ledger.finish(submission.id(), State.REFUSED, refusal.faults());
             receipts.finished(submission.id(), submission.partner(), submission.name(), State.REFUSED);
@@ -117,7 +117,7 @@ public class SubmissionProcessing {
         List<Fault> warnings = sendersId != null && ledger.sendersIdUsedBefore(submission, sendersId)
                 ? List.of(FaultCode.SENDERS_ID_REUSED.fault())
                 : List.of();
-        ledger.describe(submission.id(), sendersId, stamp, warnings);
+        ledger.describe(submission.id(), sendersId, stamp, header.lines(), warnings);
         return ledger.find(submission.id());
     }
 

@@ -120,6 +120,7 @@ class ConsoleApp {
                         "0 30 3 * * *"),
                 null,
                 new HubSettings.Console(Map.of(OPERATOR, new BCryptPasswordEncoder(4).encode(PASSWORD))),
+                null,
                 null);
     }
 

@@ -199,6 +199,7 @@ class ReleasesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

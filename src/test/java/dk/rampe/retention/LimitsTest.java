@@ -57,6 +57,7 @@ class LimitsTest {
                         "0 30 3 * * *"),
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -283,7 +283,9 @@ class HoldingsTest {
                         "erased_participation",
                         "purge_under_way",
                         "broker_withdrawal",
-                        "vault.key_node");
+                        "vault.key_node",
+                        "reconciliation_run",
+                        "reconciliation_finding");
     }
 
     private static Account account() {

@@ -88,7 +88,8 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
         "dk.rampe.vault",
         "dk.rampe.delivery",
         "dk.rampe.submission",
-        "dk.rampe.rights"
+        "dk.rampe.rights",
+        "dk.rampe.reconciliation"
     })
     @Import({Partners.class, PollLease.class, Timetable.class})
     static class Rooms {
@@ -184,7 +185,8 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
                 delete from vault.participation_key; delete from vault.person; delete from vault.audit;
                 delete from timetable_run; delete from lease; delete from partner_trouble; delete from purge_run; delete from archive_blanking;
                 delete from erasure; delete from erased_participation; delete from erased_case;
-                delete from purge_under_way; delete from broker_withdrawal; delete from vault.key_node""").update();
+                delete from purge_under_way; delete from broker_withdrawal; delete from vault.key_node;
+                delete from reconciliation_run; delete from release_file; delete from release""").update();
         clock().set("2026-02-02T10:00:00");
     }
 
