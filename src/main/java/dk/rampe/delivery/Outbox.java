@@ -28,8 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    /** Kept up while the node lives, see {@link #renew}: another node goes on half a minute after one that does not. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    /** Kept up while the node lives, see {@link #renew}: another node has gone on half a minute after one that does not. */
+    private static final Duration LEASE = Duration.ofSeconds(25);
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);

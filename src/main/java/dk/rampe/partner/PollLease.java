@@ -10,12 +10,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * One node at a time does a thing. Held by the database's clock, renewed while the node lives and given back when it
- * stops; another node takes over half a minute after a node that did neither.
+ * stops; another node has taken over half a minute after a node that did neither.
  */
 @Component("pollLease")
 public class PollLease {
 
-    static final Duration LENGTH = Duration.ofSeconds(30);
+    static final Duration LENGTH = Duration.ofSeconds(25);
 
     private final UUID node = UUID.randomUUID();
     private final JdbcClient sql;

@@ -19,9 +19,9 @@ class BrokerConnection {
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
 
     /** After which the broker hands to another node what one that is held up has fetched ahead: within a lease's time. */
-    private static final Duration SILENCE = Duration.ofSeconds(25);
+    private static final Duration SILENCE = Duration.ofSeconds(20);
 
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(8);
 
     @Bean
     JmsComponent jms(ConnectionFactory connections, BrokerWatch watch) {
