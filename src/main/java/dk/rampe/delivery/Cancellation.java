@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Cancellation {
 
+    /** No try to send a case takes longer: its calls to a broker have an end each. */
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
+
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;
     private final ErasedNumbers numbers;
@@ -55,7 +58,7 @@ public class Cancellation {
         List<NewDelivery> word = told(participations).stream()
                 .map(one -> NewDelivery.ofCase(one.provider(), one.id(), erasedEvents.get(one.id())))
                 .toList();
-        Duration underWay = longestLease(participations);
+        Duration underWay = underWay(participations);
         int cancelled = cancelAll(participations);
         if (!word.isEmpty()) {
             numbers.seal(erasure, caseNumber);
@@ -93,15 +96,16 @@ public class Cancellation {
                 .toList();
     }
 
-    /** One that is just being sent must not come after the word; it is over when its lease is. */
-    private Duration longestLease(Collection<UUID> participations) {
-        long millis = sql.sql("""
-                        select coalesce(ceil(max(extract(epoch from lease_until - now())) * 1000), 0) from delivery
-                        where participation_id = any(?) and kind = 'CASE' and state = 'PENDING' and lease_until > now()""")
+    /** One that is just being sent must not come after the word. */
+    private Duration underWay(Set<UUID> participations) {
+        boolean beingSent = sql.sql("""
+                        select exists (select from delivery
+                                       where participation_id = any(?) and kind = 'CASE' and state = 'PENDING'
+                                         and lease_until > now())""")
                 .param(participations.toArray(UUID[]::new))
-                .query(Long.class)
+                .query(Boolean.class)
                 .single();
-        return Duration.ofMillis(millis);
+        return beingSent ? LONGEST_TRY : Duration.ZERO;
     }
 
     /** No provider is sent participations any more of which nothing personal is left. In the caller's transaction. */

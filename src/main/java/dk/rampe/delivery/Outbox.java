@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    /** Kept up while the node lives, see {@link #renew}: another node has gone on half a minute after one that does not. */
+    private static final Duration LEASE = Duration.ofSeconds(25);
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
     private static final int AT_ONCE = 200;
@@ -37,6 +42,7 @@ public class Outbox {
     private final FileNames names;
     private final Clock clock;
     private final Sending sending = new Sending();
+    private final Map<String, List<Delivery>> claimed = new ConcurrentHashMap<>();
 
     Outbox(JdbcTemplate jdbc, CaseLocks locks, StatusNews statusNews, FileNames names, Clock clock) {
         this.jdbc = jdbc;
@@ -60,7 +66,7 @@ public class Outbox {
     @Transactional
     public List<Delivery> claim(String partner) {
         sending.newBatch(partner);
-        return sql
+        List<Delivery> batch = sql
                 .sql("""
                         update delivery set lease_until = now() + make_interval(secs => :lease),
                                fence = fence + 1, attempts = attempts + 1
@@ -85,6 +91,26 @@ public class Outbox {
                 .stream()
                 .sorted(Comparator.comparingLong(Delivery::number))
                 .toList();
+        claimed.put(partner, batch);
+        return batch;
+    }
+
+    /**
+     * Keeps what this node has claimed and nobody has claimed since, however long a partner takes; called well within
+     * the lease from a route.
+     */
+    @Transactional
+    public void renew() {
+        List<Delivery> all = claimed.values().stream().flatMap(List::stream).toList();
+        sql.sql("""
+                        update delivery set lease_until = now() + make_interval(secs => :lease)
+                        where id in (select id from delivery join unnest(:ids::uuid[], :fences::bigint[]) as claimed (id, fence) using (id, fence)
+                                     where state = 'PENDING' and lease_until is not null
+                                     order by number for update of delivery skip locked)""")
+                .param("lease", LEASE.toSeconds())
+                .param("ids", all.stream().map(Delivery::id).toArray(UUID[]::new))
+                .param("fences", all.stream().map(Delivery::fence).toArray(Long[]::new))
+                .update();
     }
 
     /**
@@ -122,6 +148,7 @@ public class Outbox {
                 .update();
         if (owned == 0) {
             LOG.warn("delivery {} to {} was taken over while it was being sent", delivery.id(), delivery.partner());
+            repeatLatest(delivery);
             return;
         }
         if (sending.succeeded(delivery.partner())) {
@@ -153,6 +180,9 @@ public class Outbox {
                         delivery.id(),
                         delivery.fence())
                 .update();
+        if (owned == 0) {
+            repeatLatest(delivery);
+        }
         if (giveUp && owned == 1) {
             sql.sql("update delivery set state = 'FAILED' where consignment = ? and state = 'PENDING'")
                     .param(delivery.id())
@@ -205,6 +235,26 @@ public class Outbox {
         sql.sql(
                         "update delivery set names = ?::jsonb, lease_until = null where id = ? and fence = ? and state = 'PENDING'")
                 .params(Deliveries.json(all), delivery.id(), delivery.fence())
+                .update();
+    }
+
+    /**
+     * Who was taken over in the middle may have written an older receipt over a newer one of the same name, which only
+     * the newer one can put right.
+     */
+    private void repeatLatest(Delivery delivery) {
+        sql.sql("""
+                        update delivery set state = 'PENDING', due_at = :now, lease_until = null, fetched_at = null
+                        where state = 'SENT' and id = (
+                            select id from delivery
+                            where submission_id = :submission and partner = :partner and number >= :number
+                              and exists (select from jsonb_array_elements_text(names) as name where name = any(:names))
+                            order by number desc limit 1)""")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("submission", delivery.submissionId())
+                .param("partner", delivery.partner())
+                .param("number", delivery.number())
+                .param("names", delivery.names().toArray(String[]::new))
                 .update();
     }
 

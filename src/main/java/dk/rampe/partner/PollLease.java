@@ -5,15 +5,17 @@ import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * One node at a time does a thing. Held by the database's clock, renewed while the node lives and given back when it
- * stops; another node takes over half a minute after a node that did neither.
+ * stops; another node has taken over half a minute after a node that did neither.
  */
 @Component("pollLease")
 public class PollLease {
 
-    static final Duration LENGTH = Duration.ofSeconds(30);
+    static final Duration LENGTH = Duration.ofSeconds(25);
 
     private final UUID node = UUID.randomUUID();
     private final JdbcClient sql;
@@ -34,6 +36,21 @@ public class PollLease {
                         .param("seconds", LENGTH.toSeconds())
                         .update()
                 == 1;
+    }
+
+    /**
+     * Nobody else takes the lease before the caller's transaction has ended: to be asked last, before what was done
+     * under the lease is committed.
+     *
+     * @throws LostLease when another node has taken it meanwhile
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keep(String name) {
+        sql.sql("select owner from lease where name = ? and owner = ? for share")
+                .params(name, node)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> new LostLease(name));
     }
 
     /** Keeps what this node holds and has not lost; called well within {@link #LENGTH} from a route. */

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
@@ -24,6 +25,9 @@ import org.springframework.stereotype.Component;
 class Archive {
 
     static final int CHUNK = 1 << 20;
+
+    /** 100 bytes a second: a partner that is slower is as good as away. */
+    private static final Duration SLOWEST_CHUNK = Duration.ofHours(3);
 
     private final JdbcClient sql;
     private final Keyring keyring;
@@ -53,15 +57,35 @@ class Archive {
         DigestInputStream in = new DigestInputStream(content, sha256);
         long size = 0;
         int number = 0;
-        for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
+        byte[] chunk = in.readNBytes(CHUNK);
+        boolean isLong = chunk.length == CHUNK;
+        if (isLong) {
+            mayRest(SLOWEST_CHUNK);
+        }
+        for (; chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
             sql.sql("insert into archive_chunk (stored_on, submission_id, chunk, sealed) values (?, ?, ?, ?)")
                     .params(arrival.day(), arrival.id(), number, key.key().seal(chunk, place(number)))
                     .update();
             size += chunk.length;
             number++;
         }
+        if (isLong) {
+            mayRest(null);
+        }
         // a transfer may take as long as a rotation of the keys
         return new Stored(keyring.rewrap(key.wrapped(), arrival.id().toString()), size, sha256.digest());
+    }
+
+    /**
+     * A transaction that waits for a slow partner's next chunk holds up nobody. Once all of it is here it must end as
+     * soon as any other.
+     *
+     * @param rest how long it may do nothing; null: as long as the connection's settings say
+     */
+    private void mayRest(Duration rest) {
+        String setting = "set local idle_in_transaction_session_timeout ";
+        sql.sql(rest == null ? setting + "to default" : setting + "= " + rest.toMillis())
+                .update();
     }
 
     /** The content again, read chunk by chunk as it is asked for. */

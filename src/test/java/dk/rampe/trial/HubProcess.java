@@ -126,6 +126,21 @@ final class HubProcess implements AutoCloseable {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 
+    /** As {@code kill -STOP} does: it does nothing more, and notices nothing, until {@link #goOn}. */
+    void holdUp() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** As {@code kill} does: asks it to stop, and waits. */
     void stop() throws InterruptedException {
         process.destroy();

@@ -18,11 +18,18 @@ class BrokerConnection {
      */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
 
+    /** After which the broker hands to another node what one that is held up has fetched ahead: within a lease's time. */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(8);
+
     @Bean
     JmsComponent jms(ConnectionFactory connections, BrokerWatch watch) {
         if (connections instanceof JmsPoolConnectionFactory pool
                 && pool.getConnectionFactory() instanceof ActiveMQConnectionFactory artemis) {
             artemis.setCallTimeout(LONGEST_CALL.toMillis());
+            artemis.setConnectionTTL(SILENCE.toMillis());
+            artemis.setClientFailureCheckPeriod(SIGN_OF_LIFE.toMillis());
         }
         JmsComponent jms = JmsComponent.jmsComponent(watch.over(connections));
         jms.setHeaderFilterStrategy(new BrokerHeaders());

@@ -7,20 +7,29 @@ import dk.rampe.delivery.Parcel.PostedFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 
 /**
  * Puts a parcel into a partner's folder so that nothing is ever seen half-written and sending again does no harm: look
  * first, write under a temporary name, check what arrived, rename; what makes a file complete comes last.
+ *
+ * <p>Each try has temporary names of its own: a node that was held up for so long that another one took over may go on
+ * at any step, and neither may put in place what the other is still writing. The later try clears away what earlier
+ * ones left, so that theirs cannot be put in place any more.
  */
 final class DropOff {
 
     private static final String TEMPORARY = ".rampe-";
 
     private final RemoteFolder remote;
+    private final long attempt;
 
-    DropOff(RemoteFolder remote) {
+    /** @param attempt a later try of the same parcel has a higher number, from 1 */
+    DropOff(RemoteFolder remote, long attempt) {
         this.remote = remote;
+        this.attempt = attempt;
     }
 
     /** @throws NameTaken when a file of somebody else's has one of the names; then nothing has been written */
@@ -56,12 +65,13 @@ final class DropOff {
 
     private void putFile(String folder, PostedFile file) {
         String path = folder + '/' + file.name();
-        String temporary = folder + '/' + TEMPORARY + file.name();
+        String temporary = folder + '/' + temporary(file.name());
+        leftBefore(folder, file.name()).forEach(left -> remote.delete(folder + '/' + left));
         remote.write(temporary, file.content());
         try {
             remote.rename(temporary, path);
         } catch (GenericFileOperationFailedException e) {
-            if (!file.replaces()) {
+            if (!file.replaces() || !remote.has(temporary)) {
                 throw e;
             }
             // not every server lets a rename replace
@@ -76,11 +86,35 @@ final class DropOff {
         if (remote.has(path)) {
             return;
         }
-        String temporary = parcel.folder() + '/' + TEMPORARY + parcel.bundle();
-        remote.makeFolder(parcel.folder(), TEMPORARY + parcel.bundle());
-        // what an earlier attempt left
-        remote.list(temporary).keySet().forEach(name -> remote.delete(temporary + '/' + name));
+        String name = temporary(parcel.bundle());
+        String temporary = parcel.folder() + '/' + name;
+        // taken over, not deleted: whoever wrote it cannot put it in place while it is being emptied
+        leftBefore(parcel.folder(), parcel.bundle()).stream()
+                .findFirst()
+                .ifPresent(left -> remote.rename(parcel.folder() + '/' + left, temporary));
+        if (remote.has(path)) {
+            return;
+        }
+        remote.makeFolder(parcel.folder(), name);
+        remote.list(temporary).keySet().forEach(left -> remote.delete(temporary + '/' + left));
         parcel.files().forEach(file -> remote.write(temporary + '/' + file.name(), file.content()));
         remote.rename(temporary, path);
+    }
+
+    private String temporary(String name) {
+        return TEMPORARY + attempt + '-' + name;
+    }
+
+    /** Temporary names of earlier tries that are still there; the first try has none before it and looks for none. */
+    private List<String> leftBefore(String folder, String name) {
+        if (attempt == 1) {
+            return List.of();
+        }
+        Pattern left = Pattern.compile(Pattern.quote(TEMPORARY) + "(\\d{1,18})-" + Pattern.quote(name));
+        return remote.names(folder).stream()
+                .map(left::matcher)
+                .filter(matcher -> matcher.matches() && Long.parseLong(matcher.group(1)) < attempt)
+                .map(Matcher::group)
+                .toList();
     }
 }

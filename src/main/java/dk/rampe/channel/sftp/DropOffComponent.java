@@ -7,7 +7,8 @@ import dk.rampe.partner.Troubles.Place;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** {@code sftp-drop-off:}, another way of writing, see {@link DropOff}: the body is a {@link Parcel}. */
+/** {@code sftp-drop-off:}, another way of writing, see {@link DropOff}: the body is a {@link Parcel}, the
+ * property {@code delivery} what it is the content of. */
 @Component("sftp-drop-off")
 @org.apache.camel.spi.annotations.Component("sftp")
 class DropOffComponent extends FolderComponent {
@@ -21,7 +22,8 @@ class DropOffComponent extends FolderComponent {
 
     @Override
     void use(RemoteFolder remote, Exchange exchange) throws Exception {
-        new DropOff(remote).put(exchange.getMessage().getMandatoryBody(Parcel.class));
+        Delivery delivery = exchange.getProperty("delivery", Delivery.class);
+        new DropOff(remote, delivery.fence()).put(exchange.getMessage().getMandatoryBody(Parcel.class));
     }
 
     @Override

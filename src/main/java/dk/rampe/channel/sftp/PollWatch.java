@@ -38,7 +38,7 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         left = 0;
-        return lease.take("poll " + partner);
+        return lease.take(PolledFiles.leaseOf(partner));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dk.rampe.mapping.FaultCode;
 import dk.rampe.partner.Partner.Collect;
 import dk.rampe.partner.Partner.Ready;
 import dk.rampe.submission.Incoming;
-import dk.rampe.submission.Submissions;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,7 +41,7 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
     private final String partner;
     private final Collect collect;
     private final AgreedFiles agreed;
-    private final Submissions submissions;
+    private final PolledFiles polled;
 
     /** Listed once a poll, so that file and marker are seen together. */
     private Map<String, Look> listing = Map.of();
@@ -50,11 +49,11 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
     private final Map<String, byte[]> doubtful = new HashMap<>();
     private final Map<String, Look> stored = new HashMap<>();
 
-    ReadyFiles(String partner, Collect collect, Submissions submissions) {
+    ReadyFiles(String partner, Collect collect, PolledFiles polled) {
         this.partner = partner;
         this.collect = collect;
         this.agreed = new AgreedFiles(partner, collect);
-        this.submissions = submissions;
+        this.polled = polled;
     }
 
     @Override
@@ -106,7 +105,7 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
         }
         byte[] seen = everythingOf(known.name(), look, content);
         if (Arrays.equals(seen, doubtful.put(known.name(), seen))) {
-            submissions.refuse(incoming.orElseThrow(), seen, faults);
+            polled.refuse(incoming.orElseThrow(), seen, faults);
         }
         return Optional.empty();
     }

@@ -5,7 +5,6 @@ import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.PollLease;
 import dk.rampe.partner.Troubles;
-import dk.rampe.submission.Submissions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
@@ -15,13 +14,13 @@ import org.springframework.stereotype.Component;
 class SftpPartners implements CamelContextConfiguration {
 
     private final Partners partners;
-    private final Submissions submissions;
+    private final PolledFiles polled;
     private final PollLease lease;
     private final Troubles troubles;
 
-    SftpPartners(Partners partners, Submissions submissions, PollLease lease, Troubles troubles) {
+    SftpPartners(Partners partners, PolledFiles polled, PollLease lease, Troubles troubles) {
         this.partners = partners;
-        this.submissions = submissions;
+        this.polled = polled;
         this.lease = lease;
         this.troubles = troubles;
     }
@@ -32,7 +31,7 @@ class SftpPartners implements CamelContextConfiguration {
         JSch.setConfig("require_strict_kex", System.getProperty("jsch.require_strict_kex", "yes"));
         for (String id : partners.with(Partner::collect)) {
             var collect = partners.get(id).collect();
-            camel.getRegistry().bind(id + "-ready-files", new ReadyFiles(id, collect, submissions));
+            camel.getRegistry().bind(id + "-ready-files", new ReadyFiles(id, collect, polled));
             camel.getRegistry().bind(id + "-poll-watch", new PollWatch(id, lease, troubles));
         }
     }

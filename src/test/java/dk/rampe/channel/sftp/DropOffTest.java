@@ -205,7 +205,7 @@ class DropOffTest {
         cutOnce(silkeborg);
         Delivery delivery = deliver(STATUS_FILE);
         verify(routes.outbox).failed(eq(delivery), any(Exception.class));
-        assertThat(silkeborg.names("IND")).containsExactly(".rampe-" + STATUS);
+        assertThat(silkeborg.names("IND")).containsExactly(".rampe-1-" + STATUS);
         assertThat(routes.logged()).isEmpty();
         clearInvocations(routes.outbox);
         assertSent(deliver(STATUS_FILE));
@@ -218,7 +218,7 @@ class DropOffTest {
         silkeborg.longestWrite = 100;
         Delivery delivery = deliver(STATUS_FILE);
         verify(routes.outbox).failed(eq(delivery), any(Exception.class));
-        assertThat(silkeborg.names("IND")).containsExactly(".rampe-" + STATUS);
+        assertThat(silkeborg.names("IND")).containsExactly(".rampe-1-" + STATUS);
     }
 
     @Test
@@ -238,9 +238,9 @@ class DropOffTest {
         cutOnce(defactum);
         Delivery lost = deliver(RELEASE);
         verify(routes.outbox).failed(eq(lost), any(Exception.class));
-        assertThat(defactum.names("ind")).containsExactly(".rampe-rampe_rampen_a");
-        defactum.put("ind/.rampe-rampe_rampen_a/stale.csv", "of an earlier attempt");
-        defactum.put("ind/.rampe-rampe_rampen_a/indicators.csv", new byte[CONTENT.length * 2]);
+        assertThat(defactum.names("ind")).containsExactly(".rampe-1-rampe_rampen_a");
+        defactum.put("ind/.rampe-1-rampe_rampen_a/stale.csv", "of an earlier attempt");
+        defactum.put("ind/.rampe-1-rampe_rampen_a/indicators.csv", new byte[CONTENT.length * 2]);
         clearInvocations(routes.outbox);
         assertSent(deliver(RELEASE));
         assertThat(defactum.names("ind")).containsExactly("rampe_rampen_a");
