@@ -23,6 +23,7 @@ final class WatchedOperations extends SftpOperations {
     private final int connectTimeout;
     private Session session;
     private ChannelSftp looks;
+    private boolean isRefusedLooks;
 
     /** @param connectTimeout milliseconds */
     WatchedOperations(SocketFactory sockets, int connectTimeout) {
@@ -34,6 +35,7 @@ final class WatchedOperations extends SftpOperations {
     protected Session createSession(RemoteFileConfiguration configuration) throws JSchException {
         session = super.createSession(configuration);
         session.setSocketFactory(sockets);
+        isRefusedLooks = false;
         return session;
     }
 
@@ -57,11 +59,15 @@ final class WatchedOperations extends SftpOperations {
         if (looks != null && looks.isConnected()) {
             return true;
         }
+        if (isRefusedLooks) {
+            return false;
+        }
         try {
             looks = (ChannelSftp) session.openChannel("sftp");
             looks.connect(connectTimeout);
             return true;
         } catch (JSchException e) {
+            isRefusedLooks = true;
             return false;
         }
     }

@@ -21,7 +21,8 @@ import dk.rampe.partner.Troubles.Place;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,30 +35,35 @@ class HostKeysTest {
             new Parcel("fra_sind", null, List.of(new PostedFile("STATUS_1.xml", "<x/>".getBytes(UTF_8), false)));
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private PartnerServer norddjurs;
-    private RunningRoutes routes;
+    private static PartnerServer norddjurs;
+    private static RunningRoutes routes;
 
     private interface Change {
         void make() throws Exception;
     }
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         norddjurs = new PartnerServer(folder);
-        norddjurs.reset("til_sind", "fra_sind");
         routes = new RunningRoutes(Map.of("norddjurs", norddjurs));
-        somePolls();
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         routes.close();
         norddjurs.close();
     }
 
-    private void somePolls() {
+    @BeforeEach
+    void forget() throws Exception {
+        norddjurs.reset("til_sind", "fra_sind");
+        somePolls();
+        routes.forget();
+    }
+
+    private static void somePolls() {
         clearInvocations(routes.lease);
         verify(routes.lease, timeout(20_000).atLeast(4)).take(eq("poll norddjurs"));
     }

@@ -31,6 +31,7 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -73,6 +74,7 @@ final class PartnerServer implements AutoCloseable {
     private SshServer server;
     private KeyPair hostKey;
     private String extensions;
+    private int channels = Integer.MAX_VALUE;
     private int front;
 
     PartnerServer(Path folder) throws IOException, GeneralSecurityException {
@@ -105,6 +107,7 @@ final class PartnerServer implements AutoCloseable {
         if (extensions != null) {
             SftpModuleProperties.OPENSSH_EXTENSIONS.set(server, extensions);
         }
+        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, channels);
         server.start();
         if (port == 0) {
             pin(hostKey);
@@ -229,6 +232,12 @@ final class PartnerServer implements AutoCloseable {
 
     void restartWithPosixRename() throws IOException {
         extensions = null;
+        restart();
+    }
+
+    /** A server that allows so many channels in a connection. */
+    void restartWithChannels(int most) throws IOException {
+        channels = most;
         restart();
     }
 
