@@ -236,7 +236,7 @@ class BrokenTransfersTest {
 
     @Test
     void aFileThatIsShorterOrLongerThanTheServerSaysIsNotStored() throws Exception {
-        int trials = Form.of(5, 25);
+        int trials = Form.of(3, 24);
         for (int i = 0; i < trials; i++) {
             byte[] content = content(50_000);
             String name = "RAMPE_2024%08d.xml".formatted(i);

@@ -181,7 +181,7 @@ class HalfWrittenFilesTest {
 
     @Test
     void aFileThatIsReplacedWhileItIsFetchedIsNeverStoredAsAMixtureAndItsLastVersionIsTaken() throws Exception {
-        int times = Form.of(2, 20);
+        int times = Form.of(1, 10);
         int kept = 0;
         for (Replacement replacement : Replacement.values()) {
             for (int i = 0; i < times; i++) {

@@ -109,7 +109,7 @@ class SilentServersTest {
             trials.add(new Trial(point, Silence.HUNG));
         }
         trials.add(new Trial(Point.IN_UPLOAD, Silence.FULL));
-        int signsOfLife = Form.of(5, 15);
+        int signsOfLife = Form.of(3, 15);
         routes = new RunningRoutes(routesWithSignsOfLife(signsOfLife), servers);
         routes.on("parcel", call -> PARCEL);
         routes.on("take", call -> {
