@@ -114,16 +114,16 @@ class FetchedAndProcessedTest {
     }
 
     @Test
-    void aFileOfTwentyMegabytesNeedsNoMoreMemoryThanAnyOther() throws Exception {
-        long small;
-        long large;
+    void aFileOfTwentyMegabytesIsNeverInMemoryAsAWhole() throws Exception {
+        long needed;
         long seconds;
         try (Partners partners = Partners.start(folder, hub::bean)) {
-            small = heapNeededFor(partners, MEGABYTE);
+            // what is made once, is made
+            heapNeededFor(partners, MEGABYTE);
             hub.empty();
             partners.silkeborg.reset("UD/behandlet", "IND");
             long before = System.nanoTime();
-            large = heapNeededFor(partners, 20 * MEGABYTE);
+            needed = heapNeededFor(partners, 20 * MEGABYTE);
             seconds = Duration.ofNanos(System.nanoTime() - before).toSeconds();
         }
         UUID id = submission(TestHub.SILKEBORG);
@@ -132,7 +132,7 @@ class FetchedAndProcessedTest {
         }
         assertThat(hub.state(id)).isEqualTo(IS_WORKED_THROUGH ? "PROCESSED" : "STORED");
         assertThat(hub.count("archive_chunk")).isEqualTo(20);
-        assertThat(large - small).isLessThan(5 * MEGABYTE);
+        assertThat(needed).isLessThan(15 * MEGABYTE);
         Reliability.held(
                 Promise.HALF_WRITTEN,
                 IS_WORKED_THROUGH
