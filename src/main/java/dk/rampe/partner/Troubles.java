@@ -27,14 +27,14 @@ public class Troubles {
         DELIVERING
     }
 
-    public void note(String partner, Place place, Trouble trouble) {
+    public void arose(String partner, Place place, Trouble trouble) {
         change(sql.sql("""
                         insert into partner_trouble (partner, place, trouble, since) values (?, ?, ?, now())
                         on conflict (partner, place) do update set trouble = excluded.trouble, since = excluded.since
                         where partner_trouble.trouble <> excluded.trouble""").params(partner, place.name(), trouble.name()));
     }
 
-    public void over(String partner, Place place) {
+    public void ended(String partner, Place place) {
         change(sql.sql("delete from partner_trouble where partner = ? and place = ?")
                 .params(partner, place.name()));
     }

@@ -63,6 +63,15 @@ class ConsolePageTest {
     }
 
     @Test
+    void aServerWhoseKeyIsRefusedIsToldWithWhatToDo() throws Exception {
+        browser.perform(operator(get("/")))
+                .andExpect(content().string(containsString("Serveren viser en anden nøgle end den aftalte.")))
+                .andExpect(content().string(containsString("før partneren har bekræftet den nye, og den er lagt ind")));
+        browser.perform(operator(get("/")).param("lang", "en"))
+                .andExpect(content().string(containsString("The server shows another key than the agreed one.")));
+    }
+
+    @Test
     void aLanguageThatWasChosenIsRemembered() throws Exception {
         var chosen = browser.perform(operator(get("/")).param("lang", "en"))
                 .andExpect(content().string(containsString("1 partner needs action")))

@@ -49,5 +49,6 @@ final class Days {
         ledger.line(ledger.submission("sind", "JMS", "PROCESSED", ago(ofMinutes(2))), 1, "ACCEPTED");
         ledger.delivery("norddjurs", "RECEIPT", "PENDING", ago(ofMinutes(11)), 3);
         ledger.delivery("defactum", "RELEASE", "FAILED", ago(ofDays(1)), 20);
+        ledger.trouble("defactum", "DELIVERING", "HOST_KEY_CHANGED", ago(ofDays(4)));
     }
 }

@@ -34,12 +34,16 @@ public final class ChildHub implements AutoCloseable {
         void run(ApplicationContext rooms) throws Exception;
     }
 
-    /** Returns when the child has started and begins with the task. */
-    public static ChildHub start(TestHub hub, Class<? extends Task> task) throws IOException {
+    /**
+     * Returns when the child has started and begins with the task.
+     *
+     * @param options of its virtual machine
+     */
+    public static ChildHub start(TestHub hub, Class<? extends Task> task, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+                ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChildHub.class.getName(),

@@ -28,12 +28,12 @@ class DropOffComponent extends FolderComponent {
 
     @Override
     void succeeded(Exchange exchange) {
-        troubles.over(partner(exchange), Place.DELIVERING);
+        troubles.ended(partner(exchange), Place.DELIVERING);
     }
 
     @Override
     void failed(Exchange exchange, Exception cause) {
-        Cause.of(cause).trouble().ifPresent(trouble -> troubles.note(partner(exchange), Place.DELIVERING, trouble));
+        Cause.of(cause).trouble().ifPresent(trouble -> troubles.arose(partner(exchange), Place.DELIVERING, trouble));
     }
 
     private static String partner(Exchange exchange) {

@@ -43,7 +43,7 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        troubles.over(partner, Place.FETCHING);
+        troubles.ended(partner, Place.FETCHING);
         if (!told.isEmpty()) {
             LOG.info("{}: polled again", partner);
             told.clear();
@@ -60,7 +60,7 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
         Cause why = Cause.of(cause);
-        why.trouble().ifPresent(trouble -> troubles.note(partner, Place.FETCHING, trouble));
+        why.trouble().ifPresent(trouble -> troubles.arose(partner, Place.FETCHING, trouble));
         if (told.add(why.inWords())) {
             LOG.warn("{}: cannot be polled ({})", partner, why.inWords());
         }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.component.file.GenericFile;
@@ -80,6 +81,8 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
                 .flatMap(known -> collect.ready() == Ready.TRIGGER ? checked(folder, known, look) : Optional.of(known));
         exchange.setProperty(INCOMING, incoming.orElse(null));
         exchange.setProperty(LOOK, look);
+        BooleanSupplier steady = () -> folder.look(path(name)).equals(Optional.of(look));
+        exchange.setProperty(SteadyContent.STEADY, steady);
         return incoming.isPresent();
     }
 

@@ -21,11 +21,7 @@ import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.util.ObjectHelper;
 
-/**
- * Small files on a partner's server, over a connection that Camel holds. Paths are relative to the login folder.
- *
- * <p>To look at a file that is there, Camel lists its whole folder; to look for one that is not there is cheap.
- */
+/** Small files on a partner's server, over a connection that Camel holds. Paths are relative to the login folder. */
 final class RemoteFolder {
 
     private final GenericFileOperations<SftpRemoteFile> operations;
@@ -58,7 +54,7 @@ final class RemoteFolder {
     }
 
     Optional<Look> look(String path) {
-        return has(path) ? list(path).values().stream().findFirst() : Optional.empty();
+        return ((WatchedOperations) operations).look(path);
     }
 
     boolean has(String path) {

@@ -1,18 +1,14 @@
 package dk.rampe.channel.sftp;
 
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
-import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.RemoteFileOperations;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
-import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 
 /**
@@ -30,14 +26,8 @@ class WatchedEndpoint extends SftpEndpoint {
 
     @Override
     public RemoteFileOperations<SftpRemoteFile> createRemoteFileOperations() {
-        SftpOperations operations = new SftpOperations() {
-            @Override
-            protected Session createSession(RemoteFileConfiguration configuration) throws JSchException {
-                Session session = super.createSession(configuration);
-                session.setSocketFactory(new Lines());
-                return session;
-            }
-        };
+        WatchedOperations operations =
+                new WatchedOperations(new Lines(), getConfiguration().getConnectTimeout());
         operations.setEndpoint(this);
         return operations;
     }

@@ -238,6 +238,18 @@ class FetchFilesTest {
     }
 
     @Test
+    void aServerThatAllowsOneChannelOnlyIsServedToo() throws Exception {
+        try {
+            norddjurs.restartWithChannels(1);
+            putXml(XML, "<x/>");
+            await().until(() -> norddjurs.names("til_sind").isEmpty());
+            assertThat(routes.stored).hasSize(1);
+        } finally {
+            norddjurs.restartWithChannels(Integer.MAX_VALUE);
+        }
+    }
+
+    @Test
     void aDownloadThatEndsEarlyIsNotStored() throws Exception {
         norddjurs.longestRead = 3;
         putXml(XML, "<x/>");

@@ -29,6 +29,9 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -45,6 +48,9 @@ final class PartnerServer implements AutoCloseable {
 
     final Path root;
     final AtomicInteger logins = new AtomicInteger();
+
+    /** Connections on which the hub has agreed to the server's key; before that it can show nothing of its own. */
+    final AtomicInteger believed = new AtomicInteger();
 
     /** What a listing says instead of a file's name. */
     volatile UnaryOperator<String> listedName = UnaryOperator.identity();
@@ -68,6 +74,7 @@ final class PartnerServer implements AutoCloseable {
     private SshServer server;
     private KeyPair hostKey;
     private String extensions;
+    private int channels = Integer.MAX_VALUE;
     private int front;
 
     PartnerServer(Path folder) throws IOException, GeneralSecurityException {
@@ -89,11 +96,18 @@ final class PartnerServer implements AutoCloseable {
             onLogin.run();
             return USER.equals(user) && KeyUtils.compareKeys(key, hubKey.getPublic());
         });
+        server.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionEvent(Session session, Event event) {
+                believed.addAndGet(event == Event.KeyEstablished ? 1 : 0);
+            }
+        });
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));
         server.setSubsystemFactories(List.of(new Subsystems()));
         if (extensions != null) {
             SftpModuleProperties.OPENSSH_EXTENSIONS.set(server, extensions);
         }
+        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, channels);
         server.start();
         if (port == 0) {
             pin(hostKey);
@@ -133,6 +147,17 @@ final class PartnerServer implements AutoCloseable {
         Files.writeString(
                 knownHosts(),
                 "[127.0.0.1]:%d %s%n".formatted(pinnedPort(), PublicKeyEntry.toString(hostKey.getPublic())));
+    }
+
+    /** Pins the server's own key, once behind each of the marks: nothing, or {@code "@revoked "}. */
+    void pin(String... marks) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String mark : marks) {
+            lines.append("%s[127.0.0.1]:%d %s%n"
+                    .formatted(mark, pinnedPort(), PublicKeyEntry.toString(hostKey.getPublic())));
+        }
+        Path whole = Files.writeString(keys.resolve("known_hosts.part"), lines);
+        Files.move(whole, knownHosts(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     static KeyPair newKey() throws GeneralSecurityException {
@@ -207,6 +232,12 @@ final class PartnerServer implements AutoCloseable {
 
     void restartWithPosixRename() throws IOException {
         extensions = null;
+        restart();
+    }
+
+    /** A server that allows so many channels in a connection. */
+    void restartWithChannels(int most) throws IOException {
+        channels = most;
         restart();
     }
 

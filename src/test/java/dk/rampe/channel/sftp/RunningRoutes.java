@@ -113,6 +113,11 @@ final class RunningRoutes implements AutoCloseable {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     RunningRoutes(Map<String, PartnerServer> servers, String... settings) throws IOException {
+        this(Path.of("routes"), servers, settings);
+    }
+
+    /** @param folder of the route files */
+    RunningRoutes(Path folder, Map<String, PartnerServer> servers, String... settings) throws IOException {
         List<String> arguments = new ArrayList<>();
         StringBuilder locations = new StringBuilder("classpath:/application.yml,file:config/application.yml");
         servers.forEach((partner, server) -> {
@@ -148,7 +153,7 @@ final class RunningRoutes implements AutoCloseable {
         StringBuilder routes = new StringBuilder("--camel.main.routes-include-pattern=");
         for (String route : List.of(
                 "error-handling", "fetch-files", "deliver-files", "dispatch-deliveries", "note-fetched-files")) {
-            routes.append("file:routes/").append(route).append(".camel.yaml,");
+            routes.append("file:").append(folder).append('/').append(route).append(".camel.yaml,");
         }
         arguments.add(routes.toString());
         arguments.addAll(List.of(settings));

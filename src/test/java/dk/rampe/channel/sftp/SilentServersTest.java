@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.verify;
 
+import dk.rampe.Form;
 import dk.rampe.Promise;
 import dk.rampe.Reliability;
 import dk.rampe.delivery.Delivery;
@@ -25,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
@@ -107,7 +109,8 @@ class SilentServersTest {
             trials.add(new Trial(point, Silence.HUNG));
         }
         trials.add(new Trial(Point.IN_UPLOAD, Silence.FULL));
-        routes = new RunningRoutes(servers);
+        int signsOfLife = Form.of(3, 15);
+        routes = new RunningRoutes(routesWithSignsOfLife(signsOfLife), servers);
         routes.on("parcel", call -> PARCEL);
         routes.on("take", call -> {
             polled(call.<String>getArgument(0).replace("poll ", ""), Instant.now());
@@ -137,8 +140,22 @@ class SilentServersTest {
                 Promise.BAD_LINES,
                 "a server falls silent at connect, at login, in a listing, a download, a deletion, an upload, a rename",
                 trials.size() + " servers at a time",
-                "given up after %d s at the latest; longest time between two polls of another partner %.1f s; each file came whole when the server was back"
-                        .formatted(patience / 1000, longestGap.get() / 1000.0));
+                "with a sign of life each %d s: given up after %d s at the latest; longest time between two polls of another partner %.1f s; each file came whole when the server was back"
+                        .formatted(signsOfLife, patience / 1000, longestGap.get() / 1000.0));
+    }
+
+    /** The project's own routes ask for a sign of life every 15 s, and give up when the third does not come. */
+    private static Path routesWithSignsOfLife(int seconds) throws IOException {
+        Path copies = Files.createDirectories(folder.resolve("routes"));
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                Files.writeString(
+                        copies.resolve(file.getFileName()),
+                        text.replace("serverAliveInterval: 15000", "serverAliveInterval: " + seconds + "000"));
+            }
+        }
+        return copies;
     }
 
     private void polled(String partner, Instant now) {
