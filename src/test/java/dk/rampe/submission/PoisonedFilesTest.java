@@ -32,7 +32,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class PoisonedFilesTest {
 
-    private static final long ANY_SIZE = 500_000;
+    private static final long ANY_SIZE = 1_500_000;
     private static final long LONG_LINE = Form.of(10_000_000, 100_000_000);
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(2);
 
