@@ -32,7 +32,7 @@ class ArchitectureTest {
      * hub than its settings, and once runs what else waits for a timetable: status files and releases.
      */
     private static final String HOUSE = """
-            console       : channel rights reconciliation submission outcome delivery retention partner mapping participation vault
+            console       : channel rights submission outcome delivery retention partner mapping participation vault
             sandbox       : outcome delivery partner
             command       : channel rights reconciliation submission outcome delivery retention partner mapping participation
             channel       : rights submission outcome delivery partner mapping participation

@@ -12,12 +12,22 @@ import java.util.function.ToLongFunction;
  * @param at the minute it speaks of
  * @param neighbours those that need somebody first
  * @param recent latest first
+ * @param books null when nobody has looked them over yet
  */
-record Overview(Instant at, List<Neighbour> neighbours, List<Intake> recent) {
+record Overview(Instant at, List<Neighbour> neighbours, List<Intake> recent, Books books) {
 
     record Neighbour(String id, Partner partner, Activity activity, Attention attention) {}
 
     public Level level() {
+        return isAboutBooks() ? books.level() : ofPartners();
+    }
+
+    /** Whether the gravest is not a partner's. */
+    public boolean isAboutBooks() {
+        return books != null && books.level().compareTo(ofPartners()) > 0;
+    }
+
+    private Level ofPartners() {
         return toAct() > 0 ? Level.ACT : toWatch() > 0 ? Level.WATCH : Level.OK;
     }
 

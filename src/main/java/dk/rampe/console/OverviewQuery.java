@@ -22,12 +22,14 @@ class OverviewQuery {
     private final HubSettings settings;
     private final ActivityQuery activities;
     private final IntakeQuery intakes;
+    private final BooksQuery books;
     private final Clock clock;
 
-    OverviewQuery(HubSettings settings, ActivityQuery activities, IntakeQuery intakes, Clock clock) {
+    OverviewQuery(HubSettings settings, ActivityQuery activities, IntakeQuery intakes, BooksQuery books, Clock clock) {
         this.settings = settings;
         this.activities = activities;
         this.intakes = intakes;
+        this.books = books;
         this.clock = clock;
     }
 
@@ -47,6 +49,6 @@ class OverviewQuery {
                                 at)))
                 .sorted(GRAVEST_FIRST)
                 .toList();
-        return new Overview(at, neighbours, intakes.recent(at));
+        return new Overview(at, neighbours, intakes.recent(at), books.latest(at));
     }
 }

@@ -79,7 +79,7 @@ final class JsonSubmission implements SubmissionFormat {
     }
 
     private long walk(InputStream content, ObjLongConsumer<ObjectNode> each) throws UnreadableSubmission {
-        try (JsonParser json = JSON.createParser(Decoding.strict(content, StandardCharsets.UTF_8))) {
+        try (RecordLimit json = new RecordLimit(JSON.createParser(Decoding.strict(content, StandardCharsets.UTF_8)))) {
             json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             long number = 0;
             JsonToken token = json.nextToken();
@@ -89,6 +89,7 @@ final class JsonSubmission implements SubmissionFormat {
             }
             for (; token == JsonToken.START_OBJECT; token = json.nextToken()) {
                 each.accept(JSON.readTree(json), ++number);
+                json.nextRecord();
             }
             boolean complete =
                     array ? token == JsonToken.END_ARRAY && json.nextToken() == null : token == null && number > 0;

@@ -26,11 +26,13 @@ final class XmlInput {
     private XmlInput() {}
 
     static XMLStreamReader open(InputStream content, Charset charset) throws XMLStreamException {
-        return FACTORY.createXMLStreamReader(Decoding.strict(content, charset));
+        EventLimit limited = new EventLimit(Decoding.strict(content, charset));
+        return limited.over(FACTORY.createXMLStreamReader(limited));
     }
 
+    /** For what has been read through once. */
     static XMLEventReader events(InputStream content, Charset charset) throws XMLStreamException {
-        return FACTORY.createXMLEventReader(open(content, charset));
+        return FACTORY.createXMLEventReader(Decoding.strict(content, charset));
     }
 
     /** The parser's own messages quote what it read, so only the kind of failure is kept. */
@@ -38,6 +40,9 @@ final class XmlInput {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CharacterCodingException) {
                 return new UnreadableSubmission(FaultCode.WRONG_CHARSET.fault(null, Map.of("charset", charset.name())));
+            }
+            if (cause instanceof EventLimit.Exceeded) {
+                return new UnreadableSubmission(FaultCode.BEYOND_LIMITS.fault());
             }
             if (cause instanceof IOException io) {
                 throw new UncheckedIOException(io);

@@ -57,6 +57,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
     ConsoleController.class,
     HoldingsController.class,
     Visitor.class,
+    BooksQuery.class,
     LatestAccount.class,
     Holdings.class,
     Limits.class,

@@ -72,6 +72,17 @@ class ConsolePageTest {
     }
 
     @Test
+    void whetherTheBooksAddUpIsAmongTheFirstWords() throws Exception {
+        browser.perform(operator(get("/"))).andExpect(content().string(not(containsString("Afstemning"))));
+        ledger.reconciled(Ledger.NOW, 0);
+        browser.perform(operator(get("/"))).andExpect(content().string(containsString("Afstemning i nat: alt går op")));
+        ledger.reconciled(Ledger.NOW.plusSeconds(1), 3);
+        browser.perform(operator(get("/")))
+                .andExpect(content().string(containsString("1 partner kræver handling")))
+                .andExpect(content().string(containsString("Afstemning i nat: 3 poster går ikke op")));
+    }
+
+    @Test
     void aLanguageThatWasChosenIsRemembered() throws Exception {
         var chosen = browser.perform(operator(get("/")).param("lang", "en"))
                 .andExpect(content().string(containsString("1 partner needs action")))

@@ -47,7 +47,7 @@ class Ledger implements AutoCloseable {
     }
 
     void clear() {
-        jdbc.sql("truncate submission, submission_line, waiting_line, delivery, release, partner_trouble cascade")
+        jdbc.sql("truncate submission, submission_line, waiting_line, delivery, release, partner_trouble, reconciliation_run cascade")
                 .update();
     }
 
@@ -60,6 +60,16 @@ class Ledger implements AutoCloseable {
                 .params(id, partner, channel, "anne-andersen.csv", state, faults(faults), Timestamp.from(at))
                 .update();
         return id;
+    }
+
+    void reconciled(Instant at, long differing) {
+        jdbc.sql("""
+                        insert into reconciliation_run
+                            (planned_at, started_at, finished_at, submissions, lines, events, deliveries, differing)
+                        values (:at::timestamptz::timestamp, :at, :at, 0, 0, 0, 0, :differing)""")
+                .param("at", Timestamp.from(at))
+                .param("differing", differing)
+                .update();
     }
 
     void line(UUID submission, int line, String outcome, String... faults) {

@@ -58,6 +58,25 @@ class OverviewQueryTest {
     }
 
     @Test
+    void booksThatDoNotAddUpAreTheFirstThingToSay() {
+        assertThat(overview().books()).isNull();
+        ledger.reconciled(ago(ofHours(25)), 0);
+        assertThat(overview().books()).isEqualTo(new Books(false, 0));
+        assertThat(overview().level()).isEqualTo(Attention.Level.OK);
+        ledger.reconciled(ago(ofHours(8)), 3);
+        assertThat(overview().books()).isEqualTo(new Books(false, 3));
+        assertThat(overview().level()).isEqualTo(Attention.Level.ACT);
+        assertThat(overview().isAboutBooks()).isTrue();
+    }
+
+    @Test
+    void booksThatNobodyHasLookedOverLastNightAreToBeWatched() {
+        ledger.reconciled(ago(ofHours(27)), 0);
+        assertThat(overview().books()).isEqualTo(new Books(true, 0));
+        assertThat(overview().level()).isEqualTo(Attention.Level.WATCH);
+    }
+
+    @Test
     void linesAreCountedForTheLastDayAndForThirtyDays() {
         ledger.line(ledger.submission("silkeborg", "SFTP", "PROCESSED", ago(ofDays(31))), 1, "ACCEPTED");
         var old = ledger.submission("silkeborg", "SFTP", "PARTLY", ago(ofHours(25)));
@@ -219,7 +238,12 @@ class OverviewQueryTest {
 
     private static Overview overview() {
         var jdbc = JdbcClient.create(ledger.database());
-        return new OverviewQuery(ConsoleApp.settings(), new ActivityQuery(jdbc), new IntakeQuery(jdbc), ledger.clock())
+        return new OverviewQuery(
+                        ConsoleApp.settings(),
+                        new ActivityQuery(jdbc),
+                        new IntakeQuery(jdbc),
+                        new BooksQuery(jdbc),
+                        ledger.clock())
                 .overview();
     }
 

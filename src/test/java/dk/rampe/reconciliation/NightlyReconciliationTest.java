@@ -53,8 +53,6 @@ class NightlyReconciliationTest {
                 .singleElement()
                 .asString()
                 .endsWith("INFO  reconciliation: 2 submissions with 4 lines add up");
-        assertThat(hub.bean(ReconciliationRuns.class).last().map(ReconciliationRuns.Last::differing))
-                .contains(0L);
     }
 
     @Test

@@ -69,9 +69,10 @@ class ReconciliationFiguresTest {
 
     @Test
     void allRulesAreHeldAgainstManyLinesInSeconds() {
-        hub.sql(TRAFFIC.replace(":half", String.valueOf(LINES / 2))).update();
-        hub.sql("analyze").update();
         Books books = new Books(hub);
+        // quicker without foreign keys
+        books.behindTheHubsBack(TRAFFIC.replace(":half", String.valueOf(LINES / 2)));
+        hub.sql("analyze").update();
         assertThat(books.differing()).isEmpty();
         books.behindTheHubsBack(
                 "delete from submission_line where ctid = (select ctid from submission_line where message = 'progress' limit 1)");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dk.rampe.Form;
 import dk.rampe.delivery.Undelivered;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
@@ -88,6 +89,7 @@ class BrokerEdgeTest {
         camel.setStreamCaching(false);
         camel.getRegistry().bind("jms", new BrokerConnection().jms(connections, new BrokerWatch()));
         camel.getRegistry().bind("acceptedMessages", new AcceptedMessages());
+        camel.getRegistry().bind("providerMessages", new ProviderMessages());
         camel.getRegistry().bind("undeliveredMessages", new UndeliveredMessages());
         List.of("progressEvents", "eventsSetAside", "renderings", "outbox")
                 .forEach(bean -> camel.getRegistry().bind(bean, HUB));
@@ -239,6 +241,39 @@ class BrokerEdgeTest {
     @ValueSource(strings = {"", " ", "{\"case\":", "<case/>"})
     void whatIsNoJsonIsRefused(String text) {
         receive((producer, progress) -> producer.send(progress, text));
+
+        assertThat(HUB.taken).containsExactly("refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{\"a\":|[", "{\"a\":|9", "{\"|a", "{\"a\":\"|a"})
+    void jsonThatIsMadeToBreakItsReaderIsRefused(String start, String endless) {
+        receive((producer, progress) -> producer.send(progress, start + endless.repeat(200_000)));
+
+        assertThat(HUB.taken).containsExactly("refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"case\":1,\"case\":2}", "{} {}"})
+    void whatCanBeReadInTwoWaysIsRefused(String text) {
+        receive((producer, progress) -> producer.send(progress, text));
+
+        assertThat(HUB.taken).containsExactly("refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMessageOfManyMegabytesIsRefusedAndNotHeldInMemory(boolean asText) {
+        String text = "{\"case\":" + " ".repeat(Form.of(20_000_000, 100_000_000)) + "1}";
+        receive((producer, progress) -> {
+            if (asText) {
+                producer.send(progress, text);
+            } else {
+                producer.send(progress, text.getBytes(StandardCharsets.UTF_8));
+            }
+        });
 
         assertThat(HUB.taken).containsExactly("refused");
     }

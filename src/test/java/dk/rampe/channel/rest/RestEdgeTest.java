@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -129,6 +132,33 @@ class RestEdgeTest {
                 "R-2006");
         String fits = "[" + " ".repeat(EventReader.MOST_BYTES - 2) + "]";
         assertThat(sind.send(fits)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"a\":|[|900000", "{\"a\":|9|900000", "{\"a\":\"|a|900000", "{\"|a|900000", "|{\"a\":|180000"})
+    void aBodyThatIsMadeToBreakItsReaderIsMalformedAtOnce(String start, String endless, int times) {
+        String body = (start == null ? "" : start) + endless.repeat(times);
+        long began = System.nanoTime();
+        problem(sind.call("POST", Calls.PROGRESS, body), 400, "R-2002");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        assertThat(hub.rooms().count("submission")).isZero();
+    }
+
+    @Test
+    void aPackedBodyIsNeverUnpacked() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream to = new GZIPOutputStream(packed)) {
+            for (int i = 0; i < 100; i++) {
+                to.write(" ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        problem(
+                sind.exchange(post(BodyPublishers.ofByteArray(packed.toByteArray()))
+                        .header("Content-Encoding", "gzip")
+                        .build()),
+                400,
+                "R-2002");
+        assertThat(hub.rooms().count("submission")).isZero();
     }
 
     @Test

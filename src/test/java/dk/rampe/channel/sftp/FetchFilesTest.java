@@ -283,7 +283,7 @@ class FetchFilesTest {
     }
 
     @Test
-    void namesThatNobodyAgreedOnAreNeverTouched() throws Exception {
+    void CVE_2026_79983_namesThatNobodyAgreedOnAreNeverTouched() throws Exception {
         Map<String, String> lies = Map.of(
                 "RAMPE_1.xml", "../RAMPE_202402010601.xml",
                 "RAMPE_2.xml", "/RAMPE_202402010602.xml",
