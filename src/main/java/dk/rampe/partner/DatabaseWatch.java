@@ -33,9 +33,10 @@ class DatabaseWatch implements HealthIndicator {
 
     /** Whether it is the database that failed, and not what it was asked: no answer, no room, stopped, broken. */
     public boolean isTrouble(Exception exception) {
-        return causes(exception).anyMatch(cause -> cause instanceof TransactionException
-                || cause instanceof SQLTransientConnectionException
-                || cause instanceof SQLException refusal && TROUBLE.contains(stateClass(refusal)));
+        return causes(exception)
+                .anyMatch(cause -> cause instanceof TransactionException
+                        || cause instanceof SQLTransientConnectionException
+                        || cause instanceof SQLException refusal && TROUBLE.contains(stateClass(refusal)));
     }
 
     public void failed(Exception cause) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Properties;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -64,6 +66,10 @@ final class Surroundings implements AutoCloseable {
     /** On connections that are not the hub's, a new one for each statement. */
     JdbcClient sql() {
         return JdbcClient.create(database);
+    }
+
+    Connection connection() throws SQLException {
+        return database.getConnection();
     }
 
     long count(String query) {

@@ -66,9 +66,7 @@ class TwoHubsTest {
         long before = workload.casesSent();
         workload.referrals(CASES);
         workload.referrals(CASES);
-        await().atMost(Duration.ofSeconds(40))
-                .pollInterval(OFTEN)
-                .until(() -> workload.casesSent() > before + 10);
+        await().atMost(Duration.ofSeconds(40)).pollInterval(OFTEN).until(() -> workload.casesSent() > before + 10);
     }
 
     /** Of what it has claimed to send, and of the right to poll. What comes in meanwhile is fetched too. */
@@ -83,8 +81,7 @@ class TwoHubsTest {
                 .atMost(TAKE_OVER.plusSeconds(10))
                 .pollInterval(OFTEN)
                 .until(() -> surroundings.count("""
-                                select count(*) from held_up join delivery using (id, fence) where state = 'PENDING'""")
-                                == 0
+                                select count(*) from held_up join delivery using (id, fence) where state = 'PENDING'""") == 0
                         && surroundings.count("select count(*) from submission where state <> 'DUPLICATE'")
                                 == workload.files());
         takeOvers.add(Duration.between(begin, Instant.now()));

@@ -177,6 +177,12 @@ final class Workload {
         }
     }
 
+    /** Files that lie at Silkeborg to be fetched. */
+    long waiting() {
+        return contents(surroundings.neighbour("silkeborg").resolve("UD"), ".csv")
+                .size();
+    }
+
     /** How many files the hub took for a repetition of what it had, although nobody sent one twice. */
     long repeated() {
         return surroundings.count(
