@@ -6,6 +6,7 @@ import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.delivery.Parcel;
 import dk.rampe.delivery.Renderings;
+import dk.rampe.partner.Daybook;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.PollLease;
@@ -87,7 +88,7 @@ public final class TestHub implements BeforeEachCallback {
         "dk.rampe.submission",
         "dk.rampe.rights"
     })
-    @Import({Partners.class, PollLease.class, Timetable.class})
+    @Import({Daybook.class, Partners.class, PollLease.class, Timetable.class})
     static class Rooms {
 
         @Bean

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.springframework.util.FileSystemUtils;
 
 /** The PostgreSQL of a trial's surroundings: of its own data folder, and no other. */
 final class DatabaseServer {
@@ -52,6 +54,25 @@ final class DatabaseServer {
         ProcessHandle server = process();
         new ProcessBuilder("kill", "-QUIT", String.valueOf(server.pid())).start();
         awaitEnd(List.of(server));
+    }
+
+    /** As an operator does before a copy of its files is made. */
+    void shutDown() throws IOException {
+        ProcessHandle server = process();
+        new ProcessBuilder("kill", "-INT", String.valueOf(server.pid())).start();
+        awaitEnd(List.of(server));
+    }
+
+    /** Of the files of a server that is shut down. */
+    void copyTo(Path dump) throws IOException {
+        FileSystemUtils.copyRecursively(data, dump);
+    }
+
+    /** Everything is as it was when the copy was made; the server is shut down. */
+    void restore(Path dump) throws IOException {
+        FileSystemUtils.deleteRecursively(data);
+        FileSystemUtils.copyRecursively(dump, data);
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     }
 
     private static void awaitEnd(List<ProcessHandle> processes) {

@@ -257,6 +257,7 @@ class DropOffTest {
     void aLaterTryClearsAwayWhatEarlierOnesLeftAndNeitherPutsInPlaceWhatTheOtherWrites() throws Exception {
         silkeborg.put("IND/.rampe-1-" + STATUS, "half");
         silkeborg.put("IND/.rampe-9-" + STATUS, "of a try that is later still");
+        Files.createDirectory(defactum.root.resolve("ind/.rampe-2-rampe_rampen_a"));
         defactum.put("ind/.rampe-2-rampe_rampen_a/stale.csv", "half");
         assertSent(deliver(STATUS_FILE, 3));
         assertSent(deliver(RELEASE, 3));
