@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,12 @@ public class Daybook {
     private static final Logger LOG = LoggerFactory.getLogger(Daybook.class);
     private static final Duration KEPT = Duration.ofDays(40);
     private static final String ENDING = ".daybook";
+
+    /** Of files from before a restore that has been noticed. */
+    private static final String EARLIER = ".earlier";
+
+    private static final Pattern NAME =
+            Pattern.compile(".*" + Pattern.quote(ENDING) + "(" + Pattern.quote(EARLIER) + ")?");
 
     private final Optional<Path> folder;
     private final Clock clock;
@@ -100,32 +107,55 @@ public class Daybook {
         }
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.toString().endsWith(ENDING)).toList();
-        }
-    }
-
-    /** All that is noted, of all nodes whose files are here, oldest first. */
+    /** What is noted since a restore was last noticed, of all nodes whose files are here. */
     public List<DaybookEntry> entries() {
-        return folder.map(Daybook::read).orElse(List.of());
+        return readAll(current());
     }
 
-    /** @param folder with files of one node or of several */
-    public static List<DaybookEntry> read(Path folder) {
+    /** A restore has been noticed, and what follows from it is committed: it is not to be noticed again. */
+    public void restoreNoticed() {
         try {
-            List<Path> files = files(folder);
-            Stream.Builder<DaybookEntry> entries = Stream.builder();
+            for (Path file : current()) {
+                Files.move(file, file.resolveSibling(file.getFileName() + EARLIER));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> current() {
+        return folder.map(Daybook::files).orElse(List.of()).stream()
+                .filter(file -> file.toString().endsWith(ENDING))
+                .toList();
+    }
+
+    /** @param folder with files of one node or of several; those from before a restore too */
+    public static List<DaybookEntry> read(Path folder) {
+        return readAll(files(folder));
+    }
+
+    private static List<DaybookEntry> readAll(List<Path> files) {
+        Stream.Builder<DaybookEntry> entries = Stream.builder();
+        try {
             for (Path file : files) {
                 for (String line : Files.readAllLines(file)) {
                     DaybookEntry.read(line).ifPresent(entries);
                 }
             }
-            return entries.build()
-                    .sorted(Comparator.comparing(DaybookEntry::at))
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return entries.build().sorted(Comparator.comparing(DaybookEntry::at)).toList();
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
+                    .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -21,9 +21,7 @@ public record DaybookEntry(Instant at, What what, String partner, UUID id, Strin
         /** A submission is committed: its sender is told so after this line is written. */
         RECEIVED,
         /** A name of a file at a partner is given out. */
-        NAMED,
-        /** The hub has noticed that its database does not know what is noted before this line. */
-        RESTORED
+        NAMED
     }
 
     String line() {

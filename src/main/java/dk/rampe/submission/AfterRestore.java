@@ -47,8 +47,7 @@ class AfterRestore {
         if (noted.isEmpty()) {
             return;
         }
-        int handled = noted.stream().map(DaybookEntry::what).toList().lastIndexOf(What.RESTORED);
-        int lacks = missing.of(noted.subList(handled + 1, noted.size())).size();
+        int lacks = missing.of(noted).size();
         if (lacks == 0) {
             return;
         }
@@ -57,7 +56,7 @@ class AfterRestore {
             goBeyond("delivery");
             reserve(noted);
         });
-        daybook.note(What.RESTORED, null, null, null, null);
+        daybook.restoreNoticed();
         LOG.warn(
                 "the database was restored: it does not know {} files and events that were acknowledged. The command"
                         + " 'missing' names them; ask for them again",

@@ -5,8 +5,8 @@ import static dk.rampe.submission.TestCases.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.partner.DanishTime;
+import dk.rampe.submission.TestDaybook;
 import dk.rampe.submission.TestHub;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,17 +22,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What an operator reads after a restore. */
 class MissingCommandTest {
 
-    private static final Path FOLDER = Path.of("target/daybook");
+    private static final Path FOLDER = TestDaybook.FOLDER;
 
     @RegisterExtension
-    static final TestHub hub = new TestHub(Map.of("rampe.folders.daybook", FOLDER.toString()));
+    static final TestHub hub = new TestHub(TestDaybook.settings());
 
     @BeforeEach
     void newDaybook() throws Exception {
-        Files.createDirectories(FOLDER);
-        for (Path file : Files.list(FOLDER).toList()) {
-            Files.delete(file);
-        }
+        TestDaybook.empty();
         hub.silkeborg("henvisning_20260202_01.csv", referral(1));
         hub.progress(conversation(1, "2026-02-02"));
     }

@@ -10,12 +10,12 @@ import dk.rampe.Promise;
 import dk.rampe.Reliability;
 import dk.rampe.partner.Daybook;
 import dk.rampe.partner.DaybookEntry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,17 +25,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AfterRestoreTest {
 
     private static final String FILE = "henvisning_20260202_01.csv";
-    private static final Path FOLDER = Path.of("target/daybook");
+    private static final Path FOLDER = TestDaybook.FOLDER;
 
     @RegisterExtension
-    static final TestHub hub = new TestHub(Map.of("rampe.folders.daybook", FOLDER.toString()));
+    static final TestHub hub = new TestHub(TestDaybook.settings());
 
     @BeforeEach
     void newDaybook() throws IOException {
-        Files.createDirectories(FOLDER);
-        for (Path file : Files.list(FOLDER).toList()) {
-            Files.delete(file);
-        }
+        TestDaybook.empty();
     }
 
     @Test
@@ -62,7 +59,9 @@ class AfterRestoreTest {
         receive();
         long lastNumber = nextNumber();
         hub.empty();
-        hub.sql("select setval('event_number_seq', 1), setval('delivery_number_seq', 1)").query().listOfRows();
+        hub.sql("select setval('event_number_seq', 1), setval('delivery_number_seq', 1)")
+                .query()
+                .listOfRows();
         AfterRestore afterRestore = hub.bean(AfterRestore.class);
 
         afterRestore.notice();
@@ -90,13 +89,13 @@ class AfterRestoreTest {
             hub.bean(Submissions.class)
                     .store(
                             new Incoming(SILKEBORG, "SFTP", "henvisning", FILE, 1L, null, null),
-                            new java.io.ByteArrayInputStream(new byte[2]));
+                            new ByteArrayInputStream(new byte[2]));
         } catch (IncompleteTransfer expected) {
             assertThat(Daybook.read(FOLDER)).isEmpty();
         }
         receive();
         int entries = Daybook.read(FOLDER).size();
-        Files.writeString(Files.list(FOLDER).findFirst().orElseThrow(), "2026-02-02T", StandardOpenOption.APPEND);
+        Files.writeString(TestDaybook.files().get(0), "2026-02-02T", StandardOpenOption.APPEND);
         assertThat(Daybook.read(FOLDER)).hasSize(entries);
     }
 

@@ -28,6 +28,8 @@ class FakedTimeTest {
     /** Rounds of the route that asks for releases. */
     private static final Duration SOME_ROUNDS = Duration.ofSeconds(12);
 
+    private static final String RUNS = "select count(*) from timetable_run where schedule = 'release rampen'";
+
     @TempDir
     Path work;
 
@@ -35,12 +37,13 @@ class FakedTimeTest {
     void aClockChangeAndJumpsOfTwoDaysReleaseOncePerNightAndFilesGoOn() throws Exception {
         Optional<Path> library = library();
         assumeTrue(library.isPresent(), "NOT TRIED: there is no libfaketime (apt-get install faketime)");
-        Instant change = DanishTime.ZONE.getRules().nextTransition(Instant.now()).getInstant();
+        Instant change =
+                DanishTime.ZONE.getRules().nextTransition(Instant.now()).getInstant();
         Path time = work.resolve("time");
         set(time, change.minusSeconds(3600));
-        try (Surroundings surroundings =
-                        Surroundings.start(work.resolve("data"), "--rampe.sandbox.samples=false");
-                HubProcess hub = HubProcess.launch(surroundings, faked(library.get(), time), List.of(), begin(change))) {
+        try (Surroundings surroundings = Surroundings.start(work.resolve("data"), "--rampe.sandbox.samples=false");
+                HubProcess hub =
+                        HubProcess.launch(surroundings, faked(library.get(), time), List.of(), begin(change))) {
             hub.awaitReady();
             Workload workload = new Workload(surroundings);
             await().atMost(Duration.ofSeconds(30)).until(() -> surroundings.count(RUNS) == 1);
@@ -64,11 +67,12 @@ class FakedTimeTest {
                     "the hub's process has a false clock (libfaketime): it passes a clock change, jumps two days ahead and back",
                     "5 jumps",
                     "%d releases, one for each night that came; %d files, %d cases: one effect each"
-                            .formatted(surroundings.count("select count(*) from release"), workload.files(), workload.cases()));
+                            .formatted(
+                                    surroundings.count("select count(*) from release"),
+                                    workload.files(),
+                                    workload.cases()));
         }
     }
-
-    private static final String RUNS = "select count(*) from timetable_run where schedule = 'release rampen'";
 
     private static LocalDateTime begin(Instant change) {
         return LocalDateTime.ofInstant(change.minusSeconds(3600), DanishTime.ZONE);
@@ -87,7 +91,8 @@ class FakedTimeTest {
         await().during(SOME_ROUNDS)
                 .atMost(SOME_ROUNDS.plusSeconds(5))
                 .until(() -> surroundings.count("select count(*) from release") == releases);
-        assertThat(surroundings.count("select count(*) from delivery where kind = 'RELEASE'")).isEqualTo(releases);
+        assertThat(surroundings.count("select count(*) from delivery where kind = 'RELEASE'"))
+                .isEqualTo(releases);
     }
 
     private static List<String> faked(Path library, Path time) {
@@ -96,7 +101,9 @@ class FakedTimeTest {
                 "LD_PRELOAD=" + library,
                 "FAKETIME_TIMESTAMP_FILE=" + time,
                 "FAKETIME_CACHE_DURATION=1",
-                "FAKETIME_DONT_FAKE_MONOTONIC=1");
+                "FAKETIME_DONT_FAKE_MONOTONIC=1",
+                // or starting takes minutes
+                "NO_FAKE_STAT=1");
     }
 
     /** Time goes on from there. */

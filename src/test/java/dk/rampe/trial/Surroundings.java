@@ -68,6 +68,11 @@ final class Surroundings implements AutoCloseable {
         return JdbcClient.create(database);
     }
 
+    /** JDBC's, of the database. */
+    String url() {
+        return database.getUrl();
+    }
+
     Connection connection() throws SQLException {
         return database.getConnection();
     }
