@@ -35,6 +35,7 @@ public final class Commands {
                 new FollowCommand(clock),
                 new HoldingsCommand(clock),
                 new KeysCommand(clock),
+                new MissingCommand(clock),
                 new ReconcileCommand(clock),
                 new ReleaseCommand(),
                 new ReworkCommand());

@@ -20,11 +20,13 @@ final class HubDatabase {
     private static final String SETTINGS = "spring.datasource.";
     private static final String SECONDS_TO_CONNECT = "10";
 
+    private final Function<String, Optional<String>> settings;
     private final DataSource dataSource;
     private final String toldBy;
     private final Optional<Path> keyFile;
 
     private HubDatabase(Function<String, Optional<String>> settings, String toldBy) {
+        this.settings = settings;
         DriverManagerDataSource database = new DriverManagerDataSource();
         database.setUrl(settings.apply(SETTINGS + "url").orElseThrow());
         settings.apply(SETTINGS + "username").ifPresent(database::setUsername);
@@ -85,6 +87,11 @@ final class HubDatabase {
     Path keyFile() {
         return keyFile.orElseThrow(() -> new NotDone(
                 "Nothing says where the hub's key file is: there is no " + "rampe.vault.key-file in " + toldBy + "."));
+    }
+
+    /** Of the hub that has this database. */
+    Optional<String> setting(String name) {
+        return settings.apply(name).filter(value -> !value.isBlank());
     }
 
     /** @throws NotDone when the database cannot be reached, or does not answer as a hub's does */

@@ -53,7 +53,8 @@ class LatestAccount {
 
     /** @return the count under way; null when the latest one is new enough */
     private synchronized CompletableFuture<Account> begin() {
-        boolean stale = latest == null || latest.at().plus(GOOD_FOR).isBefore(clock.instant());
+        boolean stale = latest == null
+                || Duration.between(latest.at(), clock.instant()).abs().compareTo(GOOD_FOR) > 0;
         if (counting == null && stale) {
             counting = CompletableFuture.supplyAsync(holdings::account);
         }

@@ -1,5 +1,7 @@
 package dk.rampe.delivery;
 
+import dk.rampe.partner.Daybook;
+import dk.rampe.partner.DaybookEntry;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.ZonedDateTime;
@@ -22,10 +24,12 @@ public class FileNames {
     private static final Pattern NUMBER = Pattern.compile("\\.\\d+(?=(\\.[^.]*)?$)");
 
     private final JdbcClient sql;
+    private final Daybook daybook;
     private final Clock clock;
 
-    FileNames(JdbcClient sql, Clock clock) {
+    FileNames(JdbcClient sql, Daybook daybook, Clock clock) {
         this.sql = sql;
+        this.daybook = daybook;
         this.clock = clock;
     }
 
@@ -33,10 +37,13 @@ public class FileNames {
     public String reserve(String partner, String wanted, UUID owner) {
         for (int i = 1; ; i++) {
             String name = numbered(wanted, i);
-            sql.sql(
+            int reserved = sql.sql(
                             "insert into delivered_name (partner, name, owner, reserved_at) values (?, ?, ?, ?) on conflict do nothing")
                     .params(partner, name, owner, Timestamp.from(clock.instant()))
                     .update();
+            if (reserved == 1) {
+                daybook.note(DaybookEntry.What.NAMED, partner, null, null, name);
+            }
             UUID holder = sql.sql("select owner from delivered_name where partner = ? and name = ?")
                     .params(partner, name)
                     .query(UUID.class)

@@ -6,6 +6,7 @@ import dk.rampe.delivery.Delivery.Kind;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,13 +67,15 @@ public class Outbox {
     @Transactional
     public List<Delivery> claim(String partner) {
         sending.newBatch(partner);
+        Instant now = clock.instant();
         List<Delivery> batch = sql
                 .sql("""
                         update delivery set lease_until = now() + make_interval(secs => :lease),
                                fence = fence + 1, attempts = attempts + 1
                         where id in (
                             select id from delivery d
-                            where partner = :partner and state = 'PENDING' and kind <> 'STATUS' and due_at <= :now
+                            where partner = :partner and state = 'PENDING' and kind <> 'STATUS'
+                              and (due_at <= :now or due_at > :neverSoLate)
                               and (lease_until is null or lease_until < now())
                               and not exists (
                                   select 1 from delivery earlier
@@ -84,7 +87,9 @@ public class Outbox {
                         returning *""")
                 .param("lease", LEASE.toSeconds())
                 .param("partner", partner)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Timestamp.from(now))
+                // a longer wait was begun before the clock was put back
+                .param("neverSoLate", Timestamp.from(now.plus(LONGEST_WAIT)))
                 .param("most", AT_ONCE)
                 .query((row, i) -> Deliveries.read(row))
                 .list()

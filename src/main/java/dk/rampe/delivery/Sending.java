@@ -29,7 +29,8 @@ final class Sending {
     boolean failed(String partner, Instant now) {
         interrupted.add(partner);
         Instant told = troubleToldAt.get(partner);
-        if (told != null && now.isBefore(told.plus(NEWS_AGAIN))) {
+        boolean justTold = told != null && now.isBefore(told.plus(NEWS_AGAIN)) && !now.isBefore(told);
+        if (justTold) {
             return false;
         }
         troubleToldAt.put(partner, now);

@@ -74,12 +74,16 @@ public class StatusFiles {
     private boolean hasNews(String partner, StatusFile file) {
         Instant now = clock.instant();
         return sql.sql("""
-                        select count(*) > 0 and (max(made_at) <= :quiet or min(made_at) <= :since)
+                        select count(*) > 0
+                           and (count(*) filter (where made_at > :quiet and made_at <= :now) = 0 or min(made_at) <= :since)
                            and not exists (select 1 from delivery
-                                           where partner = :partner and kind = 'STATUS_FILE' and made_at > :since)
+                                           where partner = :partner and kind = 'STATUS_FILE'
+                                             and made_at > :since and made_at <= :now)
                         from delivery
                         where partner = :partner and kind = 'STATUS' and state = 'PENDING' and consignment is null""")
                 .param("partner", partner)
+                // what was made later than now was made before the clock was put back
+                .param("now", Timestamp.from(now))
                 .param("quiet", Timestamp.from(now.minus(QUIET)))
                 .param("since", Timestamp.from(now.minus(file.every())))
                 .query(Boolean.class)

@@ -73,10 +73,15 @@ public record HubSettings(
     /** A target holds from its date until the next one's. */
     public record Target(@NotNull LocalDate from, @Min(1) int participants) {}
 
-    /** Text, not paths: a relative path would be bound to the jar's folder of the same name. */
+    /**
+     * Text, not paths: a relative path would be bound to the jar's folder of the same name.
+     *
+     * @param daybook where what is acknowledged is noted outside the database; blank: nowhere
+     */
     public record Folders(
             @DefaultValue("routes") String routes,
-            @DefaultValue("mappings") String mappings) {}
+            @DefaultValue("mappings") String mappings,
+            @DefaultValue("") String daybook) {}
 
     /** @param refuseAfter how long a line may wait for its case, or for the event it corrects, before it is refused */
     public record Waiting(

@@ -42,7 +42,7 @@ public class Timetable {
      */
     public Optional<LocalDateTime> due(String schedule, String cron) {
         LocalDateTime now = LocalDateTime.now(clock);
-        Optional<LocalDateTime> last = last(schedule);
+        Optional<LocalDateTime> last = last(schedule, now);
         if (last.isEmpty()) {
             take(schedule, now);
             return Optional.empty();
@@ -75,9 +75,10 @@ public class Timetable {
         return Optional.ofNullable(planned);
     }
 
-    private Optional<LocalDateTime> last(String schedule) {
-        return sql.sql("select max(planned_at) from timetable_run where schedule = ?")
-                .param(schedule)
+    /** What was taken while the clock was ahead of its time is left out: the times before it are yet to come. */
+    private Optional<LocalDateTime> last(String schedule, LocalDateTime now) {
+        return sql.sql("select max(planned_at) from timetable_run where schedule = ? and planned_at <= ?")
+                .params(schedule, now)
                 .query((row, i) -> Optional.ofNullable(row.getObject(1, LocalDateTime.class)))
                 .single();
     }

@@ -156,7 +156,7 @@ public class NightlyPurge {
 
     private boolean isPausing(HeldClass held) {
         Instant at = failed.get(held);
-        return at != null && at.plus(PAUSE_AFTER_FAILURE).isAfter(clock.instant());
+        return at != null && Duration.between(at, clock.instant()).abs().compareTo(PAUSE_AFTER_FAILURE) < 0;
     }
 
     private static String name(HeldClass held) {

@@ -58,6 +58,7 @@ final class Sandbox implements AutoCloseable {
             startNeighbour(neighbour.getKey(), neighbour.getValue(), broker);
         }
         properties.put("rampe.vault.key-file", folders.vaultKey().toString());
+        properties.put("rampe.folders.daybook", folders.hub().resolve("daybook").toString());
         writeConnections();
         LOG.info(
                 "Sandbox: PostgreSQL on port {}, {}, neighbours {}; their folders are under {}",

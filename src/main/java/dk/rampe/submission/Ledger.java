@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.FaultCode;
+import dk.rampe.partner.Daybook;
+import dk.rampe.partner.DaybookEntry;
 import dk.rampe.submission.Submission.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,10 +30,12 @@ class Ledger {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JdbcClient sql;
+    private final Daybook daybook;
     private final Clock clock;
 
-    Ledger(JdbcClient sql, Clock clock) {
+    Ledger(JdbcClient sql, Daybook daybook, Clock clock) {
         this.sql = sql;
+        this.daybook = daybook;
         this.clock = clock;
     }
 
@@ -46,7 +51,7 @@ class Ledger {
     boolean enter(Arrival arrival, State state, byte[] identity, Archive.Stored stored, List<Fault> faults) {
         Incoming incoming = arrival.incoming();
         Timestamp at = Timestamp.from(arrival.at());
-        return sql.sql("""
+        boolean entered = sql.sql("""
                                 insert into submission (id, partner, channel, kind, name, identity, size, senders_id, stamp,
                                                         state, archive_key, faults, received_at, processed_at)
                                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
@@ -68,6 +73,21 @@ class Ledger {
                                 state == State.STORED ? null : at)
                         .update()
                 == 1;
+        if (entered && state == State.STORED && identity != null) {
+            noteReceived(arrival, identity);
+        }
+        return entered;
+    }
+
+    /** Also of what came before: a stop may have kept the first from being noted. */
+    private void noteReceived(Arrival arrival, byte[] identity) {
+        Incoming incoming = arrival.incoming();
+        daybook.note(
+                DaybookEntry.What.RECEIVED,
+                incoming.partner(),
+                arrival.id(),
+                HexFormat.of().formatHex(identity),
+                incoming.name());
     }
 
     /** @param identity that of an earlier submission of the partner's */
@@ -79,6 +99,7 @@ class Ledger {
                         where id = ?""")
                 .params(arrival.incoming().partner(), identity, arrival.id())
                 .update();
+        noteReceived(arrival, identity);
     }
 
     /** What a duplicate repeats. */

@@ -23,12 +23,18 @@ final class Pauses {
         this.clock = clock;
     }
 
-    private record Pause(Duration length, Instant over) {}
+    private record Pause(Duration length, Instant over) {
+
+        /** One that would last longer than it is long began before the clock was put back. */
+        boolean isRunning(Instant now) {
+            return over.isAfter(now) && !over.isAfter(now.plus(length));
+        }
+    }
 
     List<UUID> running() {
         Instant now = clock.instant();
         return pauses.entrySet().stream()
-                .filter(entry -> entry.getValue().over().isAfter(now))
+                .filter(entry -> entry.getValue().isRunning(now))
                 .map(Map.Entry::getKey)
                 .toList();
     }

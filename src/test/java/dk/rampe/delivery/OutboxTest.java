@@ -131,6 +131,64 @@ class OutboxTest {
     }
 
     @Test
+    void whoIsAliveKeepsWhatHeHasClaimedAndNothingThatWasTakenOver() {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(2));
+        List<Delivery> claimed = outbox.claim(SIND);
+        leasesRunOut();
+        outbox.renew();
+        assertThat(outbox.claim(SIND)).isEmpty();
+
+        List<Delivery> both = hub.sql("select * from delivery where partner = 'sind'")
+                .query((row, i) -> Deliveries.read(row))
+                .list();
+        hub.sql("update delivery set fence = fence + 1, lease_until = now() - interval '1 s' where id = ?")
+                .param(both.get(0).id())
+                .update();
+        outbox.renew();
+        assertThat(outbox.claim(SIND))
+                .extracting(Delivery::id)
+                .containsExactly(both.get(0).id());
+        assertThat(claimed).hasSize(2);
+    }
+
+    @Test
+    void whoWasTakenOverInTheMiddleHasTheLatestReceiptOfThatNamePutThereAgain() {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1));
+        Delivery technical = outbox.claim(SILKEBORG).get(0);
+        leasesRunOut();
+        hub.deliver(SILKEBORG);
+
+        outbox.failed(technical, new IllegalStateException());
+
+        List<Delivery> again = hub.deliver(SILKEBORG);
+        assertThat(again).singleElement().extracting(Delivery::kind).isEqualTo(Delivery.Kind.RECEIPT);
+        assertThat(again.get(0).names()).containsAll(technical.names());
+        outbox.sent(technical);
+        assertThat(hub.deliver(SILKEBORG))
+                .extracting(Delivery::id)
+                .containsExactly(again.get(0).id());
+    }
+
+    private static void leasesRunOut() {
+        hub.sql("update delivery set lease_until = now() - interval '1 s' where lease_until is not null")
+                .update();
+    }
+
+    @Test
+    void aClockThatIsPutBackHoldsUpNothing(CapturedOutput output) {
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1));
+        hub.clock().advance(Duration.ofDays(2));
+        outbox.failed(outbox.claim(SIND).get(0), new IllegalStateException());
+        hub.clock().advance(Duration.ofDays(-2));
+
+        Delivery next = outbox.claim(SIND).get(0);
+        outbox.failed(next, new IllegalStateException());
+
+        assertThat(output.toString().split("not sent, tried again")).hasSize(1 + 2);
+        assertThat(outbox.claim(SIND)).as("waits as ever").isEmpty();
+    }
+
+    @Test
     void aPartnerThatIsAwayIsALineAMinuteAndOneWhenItIsBack(CapturedOutput output) {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(2));
         List<Delivery> batch = outbox.claim(SIND);

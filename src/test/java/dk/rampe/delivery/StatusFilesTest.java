@@ -116,6 +116,19 @@ class StatusFilesTest {
     }
 
     @Test
+    void aClockThatIsPutBackHoldsUpNoNews() {
+        hub.clock().advance(Duration.ofDays(2));
+        norddjurs(1);
+        hub.clock().advance(Duration.ofMinutes(1));
+        files.gather(NORDDJURS);
+        norddjurs(2);
+        hub.clock().advance(Duration.ofDays(-2));
+        files.gather(NORDDJURS);
+        assertThat(hub.count("delivery where kind = 'STATUS_FILE' and partner = 'norddjurs'"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void twoNodesThatGatherAtOnceMakeOneFile() throws Exception {
         norddjurs(1);
         hub.clock().advance(Duration.ofSeconds(30));

@@ -1,16 +1,22 @@
 package dk.rampe.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dk.rampe.submission.TestHub;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class PollLeaseTest {
 
@@ -70,6 +76,25 @@ class PollLeaseTest {
                 .update();
         one.renew();
         assertThat(node().take("lapsed")).isTrue();
+    }
+
+    @Test
+    void whatWasDoneUnderALeaseIsCommittedOnlyByWhoStillHasIt() throws Exception {
+        PollLease one = node();
+        PollLease other = node();
+        one.take("files");
+        hub.sql("update lease set held_until = now() - interval '1 s' where name = 'files'")
+                .update();
+        var transaction = hub.bean(TransactionTemplate.class);
+        CompletableFuture<Boolean> taking = new CompletableFuture<>();
+        transaction.executeWithoutResult(status -> {
+            one.keep("files");
+            taking.completeAsync(() -> other.take("files"));
+            await().during(Duration.ofMillis(300)).until(() -> !taking.isDone());
+        });
+        assertThat(taking.get(10, TimeUnit.SECONDS)).as("afterwards").isTrue();
+        assertThatExceptionOfType(LostLease.class)
+                .isThrownBy(() -> transaction.executeWithoutResult(status -> one.keep("files")));
     }
 
     private static PollLease node() {

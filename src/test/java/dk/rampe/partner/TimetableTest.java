@@ -89,6 +89,26 @@ class TimetableTest {
     }
 
     @Test
+    void aClockThatWasAheadAndIsPutBackSkipsNoTimeAndRunsNoneTwice() {
+        hub.clock().set("2026-06-01T12:00:00");
+        node().begin("nightly", NIGHTLY);
+        hub.clock().set("2026-06-03T12:00:00");
+        assertThat(node().begin("nightly", NIGHTLY)).isTrue();
+        hub.clock().set("2026-06-01T12:01:00");
+        assertThat(node().begin("nightly", NIGHTLY)).isFalse();
+        List<LocalDateTime> runs = new ArrayList<>();
+        for (int hour = 0; hour < 4 * 24; hour++) {
+            hub.clock().advance(Duration.ofHours(1));
+            if (node().begin("nightly", NIGHTLY)) {
+                runs.add(LocalDateTime.now(hub.clock()));
+            }
+        }
+        assertThat(runs.stream().map(run -> run.toLocalDate().toString()))
+                .as("the third has been run")
+                .containsExactly("2026-06-02", "2026-06-04", "2026-06-05");
+    }
+
+    @Test
     void aRestartBetweenTwoTimesRunsNothing() {
         hub.clock().set("2026-06-01T01:00:00");
         node().begin("nightly", NIGHTLY);

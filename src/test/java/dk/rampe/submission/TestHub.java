@@ -7,6 +7,7 @@ import dk.rampe.delivery.Outbox;
 import dk.rampe.delivery.Parcel;
 import dk.rampe.delivery.Renderings;
 import dk.rampe.leftover.Leftovers;
+import dk.rampe.partner.Daybook;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.PollLease;
@@ -91,7 +92,7 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
         "dk.rampe.rights",
         "dk.rampe.reconciliation"
     })
-    @Import({Partners.class, PollLease.class, Timetable.class})
+    @Import({Daybook.class, Partners.class, PollLease.class, Timetable.class})
     static class Rooms {
 
         @Bean

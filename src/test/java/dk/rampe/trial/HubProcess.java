@@ -52,10 +52,22 @@ final class HubProcess implements AutoCloseable {
      */
     static HubProcess launch(Surroundings surroundings, List<String> options, LocalDateTime begin, String... settings)
             throws IOException {
+        return launch(surroundings, List.of(), options, begin, settings);
+    }
+
+    /** @param before the command that runs it, which must become the process itself, as {@code env} does */
+    static HubProcess launch(
+            Surroundings surroundings,
+            List<String> before,
+            List<String> options,
+            LocalDateTime begin,
+            String... settings)
+            throws IOException {
         Path folder = Files.createTempDirectory(surroundings.folder(), "hub-");
         Path port = folder.resolve("port");
         Path log = folder.resolve("log");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

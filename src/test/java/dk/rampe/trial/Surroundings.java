@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -67,6 +69,15 @@ final class Surroundings implements AutoCloseable {
     /** On connections that are not the hub's, a new one for each statement. */
     JdbcClient sql() {
         return JdbcClient.create(database);
+    }
+
+    /** JDBC's, of the database. */
+    String url() {
+        return database.getUrl();
+    }
+
+    Connection connection() throws SQLException {
+        return database.getConnection();
     }
 
     long count(String query) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hubs on one database and one broker, one of which is held up past its leases, or killed, in the middle. */
@@ -58,6 +59,39 @@ class TwoHubsTest {
                     trials + " times",
                     "%d files, %d cases: one effect each; %d files told as repeated; all taken over within %s s"
                             .formatted(workload.files(), workload.cases(), workload.repeated(), longest()));
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "minutes: in the long form")
+    void whatOneHubHeldWhenItWasKilledTheOtherDoesAndNothingIsDoneTwice() throws Exception {
+        int kills = 3;
+        try (Surroundings surroundings = Surroundings.start(work, "--rampe.sandbox.samples=false")) {
+            HubProcess one = HubProcess.launch(surroundings);
+            HubProcess other = HubProcess.launch(surroundings);
+            try {
+                one.awaitReady();
+                other.awaitReady();
+                Workload workload = new Workload(surroundings);
+                for (int kill = 0; kill < kills; kill++) {
+                    untilInTheMiddle(workload);
+                    one.kill();
+                    awaitTakeOver(surroundings, workload);
+                    workload.awaitWorkedThrough(Duration.ofSeconds(60));
+                    workload.assertOneEffectEach();
+                    one = other;
+                    other = HubProcess.start(surroundings);
+                }
+                Reliability.held(
+                        Promise.TWO_HUBS,
+                        "one of two is killed (kill -9) while it fetches and sends",
+                        kills + " times",
+                        "%d files, %d cases: one effect each; %d files told as repeated; all taken over within %s s"
+                                .formatted(workload.files(), workload.cases(), workload.repeated(), longest()));
+            } finally {
+                one.close();
+                other.close();
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,7 @@ final class Workload {
 
     private final Surroundings surroundings;
     private final List<String> files = new ArrayList<>();
+    private final Map<String, byte[]> sent = new LinkedHashMap<>();
     private int cases;
     private int events;
 
@@ -73,6 +75,26 @@ final class Workload {
                 Files.writeString(folder.resolve(".trigger"), TRIGGER.formatted(name, content.length, sendersFileId));
         Files.move(draft, folder.resolve(name + ".trigger"));
         files.add(name);
+        sent.put(name, content);
+    }
+
+    /** All of them, under the names they had; triggers have new ids. */
+    void sendFilesAgain() throws IOException {
+        Map<String, byte[]> all = Map.copyOf(sent);
+        files.clear();
+        for (String name : all.keySet().stream().sorted().toList()) {
+            layOut(name, all.get(name), UUID.randomUUID());
+        }
+    }
+
+    /** All of them, as the provider's system still has them. */
+    void sendEventsAgain() throws IOException {
+        Path folder = surroundings.neighbour("sind").resolve("progress");
+        try (Stream<Path> all = Files.list(folder.resolve("sent"))) {
+            for (Path file : all.toList()) {
+                Files.move(file, folder.resolve("again-" + file.getFileName()));
+            }
+        }
     }
 
     /** The provider tells of conversations in the latest of these cases. */
@@ -122,6 +144,19 @@ final class Workload {
 
     /** Each file and each event has had one effect, at the hub and at the neighbours, and nothing is left over. */
     void assertOneEffectEach() {
+        assertOneEffectEachAtTheHub();
+        assertThat(messages().keySet())
+                .as("messages at the provider")
+                .isEqualTo(Set.copyOf(surroundings
+                        .sql()
+                        .sql("select id::text from delivery where kind = 'CASE'")
+                        .query(String.class)
+                        .list()))
+                .hasSize(cases);
+        assertReceipts();
+    }
+
+    void assertOneEffectEachAtTheHub() {
         assertThat(surroundings.count(
                         "select count(*) from submission where partner = 'silkeborg' and state = 'PROCESSED'"))
                 .as("files taken")
@@ -142,15 +177,6 @@ final class Workload {
                         "select count(*) from delivery where state in ('FAILED', 'CANCELLED', 'REJECTED')"))
                 .as("deliveries that did not arrive")
                 .isZero();
-        assertThat(messages().keySet())
-                .as("messages at the provider")
-                .isEqualTo(Set.copyOf(surroundings
-                        .sql()
-                        .sql("select id::text from delivery where kind = 'CASE'")
-                        .query(String.class)
-                        .list()))
-                .hasSize(cases);
-        assertReceipts();
     }
 
     /** By their ids; fails when one id came with two contents. */
@@ -175,6 +201,12 @@ final class Workload {
             String last = new String(lying.get(file + ".sftpreceipt"), StandardCharsets.UTF_8);
             assertThat(last).as("the later of two receipts of one name").contains("BusinessReceipt");
         }
+    }
+
+    /** Files that lie at Silkeborg to be fetched. */
+    long waiting() {
+        return contents(surroundings.neighbour("silkeborg").resolve("UD"), ".csv")
+                .size();
     }
 
     /** How many files the hub took for a repetition of what it had, although nobody sent one twice. */

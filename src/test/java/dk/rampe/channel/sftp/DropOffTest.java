@@ -81,6 +81,10 @@ class DropOffTest {
     }
 
     static Delivery delivery(String partner, Parcel parcel) {
+        return delivery(partner, parcel, 1);
+    }
+
+    private static Delivery delivery(String partner, Parcel parcel, long fence) {
         List<String> names = parcel.files().stream().map(PostedFile::name).toList();
         return new Delivery(
                 UUID.randomUUID(),
@@ -96,12 +100,16 @@ class DropOffTest {
                 names,
                 Instant.now(),
                 1,
-                1,
+                fence,
                 null);
     }
 
     private static Delivery deliver(Parcel parcel) {
-        Delivery delivery = delivery(parcel.bundle() == null ? "silkeborg" : "defactum", parcel);
+        return deliver(parcel, 1);
+    }
+
+    private static Delivery deliver(Parcel parcel, long fence) {
+        Delivery delivery = delivery(parcel.bundle() == null ? "silkeborg" : "defactum", parcel, fence);
         routes.deliver(delivery, parcel);
         return delivery;
     }
@@ -247,6 +255,37 @@ class DropOffTest {
         assertThat(defactum.names("ind/rampe_rampen_a")).containsExactly("README.txt", "indicators.csv");
         assertThat(Files.readAllBytes(defactum.root.resolve("ind/rampe_rampen_a/indicators.csv")))
                 .isEqualTo(CONTENT);
+    }
+
+    @Test
+    void aLaterTryClearsAwayWhatEarlierOnesLeftAndNeitherPutsInPlaceWhatTheOtherWrites() throws Exception {
+        silkeborg.put("IND/.rampe-1-" + STATUS, "half");
+        silkeborg.put("IND/.rampe-9-" + STATUS, "of a try that is later still");
+        Files.createDirectory(defactum.root.resolve("ind/.rampe-2-rampe_rampen_a"));
+        defactum.put("ind/.rampe-2-rampe_rampen_a/stale.csv", "half");
+        assertSent(deliver(STATUS_FILE, 3));
+        assertSent(deliver(RELEASE, 3));
+        assertThat(silkeborg.names("IND")).containsExactly(".rampe-9-" + STATUS, STATUS, TRIGGER);
+        assertThat(Files.readAllBytes(silkeborg.root.resolve("IND/" + STATUS))).isEqualTo(CONTENT);
+        assertThat(defactum.names("ind")).containsExactly("rampe_rampen_a");
+        assertThat(defactum.names("ind/rampe_rampen_a")).containsExactly("README.txt", "indicators.csv");
+    }
+
+    @Test
+    void whoWasTakenOverAndHasNothingLeftToPutInPlaceDeletesNothing() throws Exception {
+        String name = "henvisning.csv.sftpreceipt";
+        Parcel business = new Parcel("IND", null, List.of(new PostedFile(name, CONTENT, true)));
+        silkeborg.listen(new SftpEventListener() {
+            @Override
+            public void moving(ServerSession s, Path from, Path to, Collection<CopyOption> o) throws IOException {
+                // the node that took over has just ended with the same
+                Files.deleteIfExists(from);
+                silkeborg.put("IND/" + name, CONTENT);
+            }
+        });
+        Delivery delivery = deliver(business);
+        verify(routes.outbox).failed(eq(delivery), any(Exception.class));
+        assertThat(Files.readAllBytes(silkeborg.root.resolve("IND/" + name))).isEqualTo(CONTENT);
     }
 
     @Test
