@@ -3,7 +3,6 @@ package dk.rampe.trial;
 import static org.awaitility.Awaitility.await;
 
 import dk.rampe.RampeApplication;
-import dk.rampe.partner.DanishTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,6 +51,12 @@ final class HubProcess implements AutoCloseable {
      */
     static HubProcess launch(Surroundings surroundings, List<String> options, LocalDateTime begin, String... settings)
             throws IOException {
+        return launch(surroundings, System.getProperty("java.class.path"), options, begin, settings);
+    }
+
+    static HubProcess launch(
+            Surroundings surroundings, String classPath, List<String> options, LocalDateTime begin, String... settings)
+            throws IOException {
         Path folder = Files.createTempDirectory(surroundings.folder(), "hub-");
         Path port = folder.resolve("port");
         Path log = folder.resolve("log");
@@ -63,7 +68,7 @@ final class HubProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 HubProcess.class.getName(),
                 port.toString(),
                 begin.toString(),
@@ -113,6 +118,11 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** Its time is that one now, and goes on from there. */
+    void jumpTo(LocalDateTime danish) throws IOException {
+        JumpingClock.jump(port, danish);
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -146,11 +156,7 @@ final class HubProcess implements AutoCloseable {
 
     /** @param arguments file for the port, the time it begins at, settings */
     public static void main(String[] arguments) throws IOException {
-        LocalDateTime begin = LocalDateTime.parse(arguments[1]);
-        Clock system = Clock.system(DanishTime.ZONE);
-        Clock clock = Clock.offset(
-                system,
-                Duration.between(system.instant(), begin.atZone(DanishTime.ZONE).toInstant()));
+        Clock clock = new JumpingClock(Path.of(arguments[0]), LocalDateTime.parse(arguments[1]));
         ApplicationContextInitializer<GenericApplicationContext> time =
                 context -> context.registerBean(Clock.class, () -> clock);
         var context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(RampeApplication.class)

@@ -25,23 +25,30 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
 
     private final String partner;
     private final PollLease lease;
+    private final ReadyFiles files;
     private final Set<String> told = new HashSet<>();
     private int left;
     private Throwable why;
 
-    PollWatch(String partner, PollLease lease) {
+    PollWatch(String partner, PollLease lease, ReadyFiles files) {
         this.partner = partner;
         this.lease = lease;
+        this.files = files;
     }
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         left = 0;
-        return lease.take("poll " + partner);
+        boolean polls = lease.take("poll " + partner);
+        if (!polls) {
+            files.forget();
+        }
+        return polls;
     }
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        files.polled();
         if (!told.isEmpty()) {
             LOG.info("{}: polled again", partner);
             told.clear();
