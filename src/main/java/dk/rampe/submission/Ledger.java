@@ -93,7 +93,8 @@ class Ledger {
     /** Files of a partner with that name and size. */
     List<Taken> taken(String partner, String name, long size) {
         return sql.sql("""
-                        select coalesce(s.identity, first.identity) as identity, coalesce(first.senders_id, s.senders_id) as senders_id
+                        select coalesce(s.identity, first.identity) as identity,
+                               coalesce(first.senders_id, s.senders_id) as senders_id
                         from submission s left join submission first on first.id = s.duplicate_of
                         where s.partner = ? and s.name = ? and s.size = ?""").params(partner, name, size).query(Taken.class).list();
     }

@@ -86,8 +86,7 @@ class FilesTest {
     }
 
     private static boolean hasTaken(String name, byte[] content) {
-        return hub.bean(Submissions.class)
-                .hasTaken(SILKEBORG, name, content.length, () -> Archive.sha256(content));
+        return hub.bean(Submissions.class).hasTaken(SILKEBORG, name, content.length, () -> Archive.sha256(content));
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class Failpoints {
     static final String UNNAMED = "UNNAMED";
 
     /** Begins a line about a failure that has happened. */
-    static final String FAILED = "FAILED";
+    static final String HAPPENED = "HAPPENED";
 
     private static final StackWalker STACK = StackWalker.getInstance();
     private static final Path HIT_FILE = Path.of(System.getProperty(FOLDER), HITS);
@@ -96,7 +96,7 @@ public final class Failpoints {
                 .findFirst()
                 .orElse(null);
         if (failure != null) {
-            write(FAILED + " " + failure);
+            write(HAPPENED + " " + failure);
         }
         return failure;
     }

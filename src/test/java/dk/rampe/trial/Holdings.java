@@ -26,7 +26,7 @@ final class Holdings {
             Set.of("public.lease", "vault.key_node", "public.flyway_schema_history", "public.purge_under_way");
 
     private static final Set<String> COLUMNS_LEFT_OUT =
-            Set.of("attempts", "fence", "lease_until", "due_at", "known", "lookup_key");
+            Set.of("attempts", "fence", "lease_until", "due_at", "known", "lookup_key", "removed");
 
     /** Ids of events; others are ids of nothing that is referred to. */
     private static final Set<String> NUMBERS_OF_EVENTS = Set.of(

@@ -25,7 +25,7 @@ record Municipalities(Path config, Path mappings, int rows) {
     static final String FILE = "henvisning_20261118_01.csv";
 
     private static final int LIKE_SILKEBORG = 96;
-    private static final String NORDDJURS_FILE = "RAMPE_202611181100.xml";
+    static final String NORDDJURS_FILE = "RAMPE_202611181100.xml";
 
     /** @param polled how often the 96 are, as Spring reads it */
     static Municipalities in(Path folder, int rows, String polled) throws IOException {

@@ -51,6 +51,9 @@ final class Plan {
                 plan.add(hit.stage(), new Failure(point, hit.number(), how));
             }
         }
+        for (Moment moment : Moment.values()) {
+            plan.add(Stage.REFERRALS, new Failure(new Failpoint(Step.FAILED, moment), 1, how));
+        }
         return plan;
     }
 
@@ -63,10 +66,6 @@ final class Plan {
 
     boolean isDone() {
         return waiting.values().stream().allMatch(Deque::isEmpty);
-    }
-
-    int size() {
-        return waiting.values().stream().mapToInt(Deque::size).sum();
     }
 
     /** What the next run tries. */
@@ -86,9 +85,9 @@ final class Plan {
         return failure.how() == How.HALT ? 1 : ERRORS_A_STAGE;
     }
 
-    /** It was not hit so often this time: another run may be a hit shorter. */
+    /** It was not hit so often this time: next time an earlier hit is tried. */
     void again(Stage stage, Failure failure) {
-        add(stage, new Failure(failure.at(), Math.max(1, failure.hit() - 1), failure.how()));
+        add(stage, new Failure(failure.at(), Math.max(1, failure.hit() / 2), failure.how()));
     }
 
     /** A delivery fails only when something else has. */

@@ -48,9 +48,9 @@ enum Stage {
                     referral(6),
                     referral(9).replace("PRIMÆR", "ANDEN"));
             silkeborg(at, "henvisning_20261118_08.csv", "Nummer;Navn");
-            silkeborg(at, "henvisning_20261118_09.csv", REFERRAL_HEADER, referral(10));
-            // grows after its trigger was written
-            Files.writeString(silkeborg(at).resolve("UD/henvisning_20261118_09.csv"), "more than was announced");
+            silkeborg(at, REFUSED, REFERRAL_HEADER, referral(10));
+            // is another one after its trigger was written
+            Files.writeString(silkeborg(at).resolve("UD/" + REFUSED), "another size than was announced");
             norddjurs(at, 1, referred(1), referred(2));
             norddjurs(at, 2, referred(3), referred(4));
             norddjurs(at, 3, referred(5), referred(6));
@@ -118,13 +118,18 @@ enum Stage {
                     }
                 }
             }
+            Files.deleteIfExists(silkeborg(at).resolve("UD/" + REFUSED));
+            Files.deleteIfExists(silkeborg(at).resolve("UD/" + REFUSED + ".trigger"));
         }
     },
     A_MONTH_LATER("2026-12-20T06:30", """
             select (select count(*) from release) + (select count(*) from purge_run)
                  - (select count(*) from waiting_line)""", 14),
-    A_YEAR_LATER("2027-12-20T06:30", """
+    A_YEAR_LATER("2028-01-20T06:30", """
             select (select count(*) from release) + (select count(*) from purge_run)""", 21);
+
+    /** Its trigger names another size: refused, and left where it is until its sender takes it away. */
+    private static final String REFUSED = "henvisning_20261118_09.csv";
 
     /** Danish time when it begins. */
     final LocalDateTime at;
@@ -147,14 +152,14 @@ enum Stage {
 
     /** Nothing is under way any more. */
     boolean isSettled(Surroundings at) {
-        return at.count("""
+        return at.count(query) == expected
+                && isEmptyButForTheRefused(silkeborg(at).resolve("UD"))
+                && isEmptyButForTheRefused(at.neighbour("norddjurs").resolve("til_sind"))
+                && at.count("""
                         select (select count(*) from submission where state = 'STORED')
                              + (select count(*) from delivery where state = 'PENDING' and kind <> 'STATUS')
                              + (select count(*) from archive_blanking) + (select count(*) from broker_withdrawal)
                              + (select count(*) from erasure where state <> 'DONE')""") == 0
-                && at.count(query) == expected
-                && isEmptyButForTheRefused(silkeborg(at).resolve("UD"))
-                && isEmptyButForTheRefused(at.neighbour("norddjurs").resolve("til_sind"))
                 && messages(at, "cases")
                         >= at.count("select count(*) from delivery where kind = 'CASE' and state = 'SENT'")
                 && messages(at, "rejected")
@@ -169,7 +174,7 @@ enum Stage {
 
     private static boolean isEmptyButForTheRefused(Path folder) {
         return Stream.of(folder.toFile().listFiles())
-                .allMatch(file -> file.isDirectory() || file.getName().startsWith("henvisning_20261118_09"));
+                .allMatch(file -> file.isDirectory() || file.getName().startsWith(REFUSED));
     }
 
     private static boolean isAnswered(Path evaluator) {

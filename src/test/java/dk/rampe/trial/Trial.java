@@ -1,5 +1,7 @@
 package dk.rampe.trial;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +24,8 @@ import org.springframework.util.FileSystemUtils;
 final class Trial {
 
     private static final List<String> NEIGHBOURS = List.of("silkeborg", "norddjurs", "sind", "defactum");
-    private static final Duration STAGE = Duration.ofSeconds(90);
+    private static final Duration STAGE = Duration.ofSeconds(180);
 
-    /** When something was thrown, some things are tried again only after minutes. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Surroundings surroundings;
@@ -59,18 +60,19 @@ final class Trial {
             Map<Stage, List<String>> fingerprints,
             List<Failure> failed) {}
 
+    /** @param failures counted from the beginning of their stage */
     Outcome run(Map<Stage, List<Failure>> failures) throws IOException, InterruptedException {
         Outcome outcome = new Outcome(
                 new EnumMap<>(Stage.class), new ArrayList<>(), new EnumMap<>(Stage.class), new ArrayList<>());
         empty();
         try {
             for (Stage stage : Stage.values()) {
-                arm(failures.getOrDefault(stage, List.of()));
+                arm(failures.getOrDefault(stage, List.of()).stream()
+                        .flatMap(failure -> Plan.withCause(failure).stream())
+                        .toList());
                 beginAt(stage.at);
                 stage.begin(surroundings);
-                long t = System.currentTimeMillis();
                 settle(stage);
-                System.out.println(stage + " ms " + (System.currentTimeMillis() - t));
                 outcome.fingerprints().put(stage, Fingerprint.of(Holdings.of(surroundings, NEIGHBOURS)));
                 read(stage, outcome);
             }
@@ -100,37 +102,39 @@ final class Trial {
     private void launch() throws IOException {
         List<String> options = new ArrayList<>(start.options());
         options.add("-D" + Failpoints.FOLDER + "=" + control);
-        long t = System.currentTimeMillis();
-        hub = HubProcess.launch(
-                surroundings,
-                start.classPath(),
-                options,
-                now(),
-                settings.toArray(String[]::new));
+        hub = HubProcess.launch(surroundings, start.classPath(), options, now(), settings.toArray(String[]::new));
         hub.awaitReady();
-        System.out.println("ready ms " + (System.currentTimeMillis() - t));
     }
 
-    private void settle(Stage stage) throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(STAGE);
-        Instant nudge = Instant.now().plus(PATIENCE);
-        while (!stage.isSettled(surroundings) || !hub.isAlive()) {
-            if (!hub.isAlive()) {
-                disarm();
-                leasesRunOut();
-                launch();
-                nudge = Instant.now().plus(PATIENCE);
-            }
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError(stage + " does not settle");
-            }
-            if (Instant.now().isAfter(nudge) && hits().stream().anyMatch(line -> line.startsWith(Failpoints.FAILED))) {
+    private void settle(Stage stage) {
+        Nudge nudge = new Nudge();
+        await(stage + " settles")
+                .atMost(STAGE)
+                .pollInterval(Duration.ofMillis(100))
+                // what is looked at one after the other may pass on between two looks
+                .during(Duration.ofMillis(250))
+                .until(() -> {
+                    if (!hub.isAlive()) {
+                        disarm();
+                        leasesRunOut();
+                        launch();
+                    }
+                    nudge.whenItIsTime();
+                    return stage.isSettled(surroundings) && hub.isAlive();
+                });
+    }
+
+    /** What was thrown makes some things wait for minutes: the hub's clock is put forward. */
+    private final class Nudge {
+        private Instant next = Instant.now().plus(PATIENCE);
+
+        void whenItIsTime() throws IOException {
+            if (Instant.now().isAfter(next) && hits().stream().anyMatch(line -> line.startsWith(Failpoints.HAPPENED))) {
                 began = now().plusMinutes(6);
                 beganAt = Instant.now();
                 hub.jumpTo(began);
-                nudge = Instant.now().plus(PATIENCE);
+                next = Instant.now().plus(PATIENCE);
             }
-            Thread.sleep(100);
         }
     }
 
@@ -166,8 +170,8 @@ final class Trial {
         for (String line : hits()) {
             if (line.startsWith(Failpoints.UNNAMED)) {
                 outcome.unnamed().add(line);
-            } else if (line.startsWith(Failpoints.FAILED)) {
-                outcome.failed().add(Failure.of(line.substring(Failpoints.FAILED.length() + 1)));
+            } else if (line.startsWith(Failpoints.HAPPENED)) {
+                outcome.failed().add(Failure.of(line.substring(Failpoints.HAPPENED.length() + 1)));
             } else {
                 points.add(Failpoint.of(line));
             }

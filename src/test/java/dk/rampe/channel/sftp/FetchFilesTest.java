@@ -205,8 +205,7 @@ class FetchFilesTest {
         assertThat(silkeborg.names("UD/behandlet")).containsExactly(CSV, CSV + ".trigger");
         assertThat(silkeborg.names("UD")).containsExactly("henvisning_20240201_02.csv");
         assertThat(asked)
-                .containsExactlyInAnyOrder(
-                        CSV + " f31d51b5", XML + " bb18b55a", "henvisning_20240201_02.csv c09a8794");
+                .containsExactlyInAnyOrder(CSV + " f31d51b5", XML + " bb18b55a", "henvisning_20240201_02.csv c09a8794");
         assertThat(routes.stored).isEmpty();
 
         putCsv("Sagsnr;x");
