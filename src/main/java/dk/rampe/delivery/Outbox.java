@@ -63,7 +63,10 @@ public class Outbox {
         Deliveries.insert(jdbc, deliveries, clock.instant());
     }
 
-    /** The next deliveries to a partner, leased to the caller by the database's clock. */
+    /**
+     * The next deliveries to a partner, leased to the caller by the database's clock. Each is looked up by its order key:
+     * as {@code not exists}, PostgreSQL compares each with each while its statistics are from before the wave came.
+     */
     @Transactional
     public List<Delivery> claim(String partner) {
         sending.newBatch(partner);
@@ -77,11 +80,10 @@ public class Outbox {
                             where partner = :partner and state = 'PENDING' and kind <> 'STATUS'
                               and (due_at <= :now or due_at > :neverSoLate)
                               and (lease_until is null or lease_until < now())
-                              and not exists (
-                                  select 1 from delivery earlier
-                                  where earlier.partner = d.partner and earlier.order_key = d.order_key
-                                    and earlier.number < d.number and earlier.state = 'PENDING'
-                                    and earlier.kind <> 'STATUS')
+                              and (select true from delivery earlier
+                                   where earlier.partner = d.partner and earlier.order_key = d.order_key
+                                     and earlier.number < d.number and earlier.state = 'PENDING'
+                                     and earlier.kind <> 'STATUS' limit 1) is null
                             order by number limit :most
                             for update skip locked)
                         returning *""")

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,8 +42,20 @@ class Identities {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElseThrow())
-                .map(own -> Archive.sha256(stored.identity(), own.getBytes(StandardCharsets.UTF_8)))
+                .map(own -> withOwn(stored.identity(), own))
                 .orElse(stored.identity());
+    }
+
+    /** @param content SHA-256 of it */
+    static boolean isOf(Ledger.Taken taken, byte[] content, String name) {
+        return Arrays.equals(taken.identity(), content)
+                || Stream.of(taken.sendersId(), name)
+                        .filter(Objects::nonNull)
+                        .anyMatch(own -> Arrays.equals(taken.identity(), withOwn(content, own)));
+    }
+
+    private static byte[] withOwn(byte[] content, String own) {
+        return Archive.sha256(content, own.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The header of a file that can be read and holds no line. */

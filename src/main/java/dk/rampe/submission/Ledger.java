@@ -109,6 +109,18 @@ class Ledger {
                         where id = (select duplicate_of from submission where id = ?)""").param(duplicate).query((row, i) -> read(row)).single();
     }
 
+    /** @param identity its own; of a duplicate, that of what it repeats */
+    record Taken(byte[] identity, String sendersId) {}
+
+    /** Files of a partner with that name and size. */
+    List<Taken> taken(String partner, String name, long size) {
+        return sql.sql("""
+                        select coalesce(s.identity, first.identity) as identity,
+                               coalesce(first.senders_id, s.senders_id) as senders_id
+                        from submission s left join submission first on first.id = s.duplicate_of
+                        where s.partner = ? and s.name = ? and s.size = ?""").params(partner, name, size).query(Taken.class).list();
+    }
+
     Submission find(UUID id) {
         return sql.sql("select * from submission where id = ?")
                 .param(id)

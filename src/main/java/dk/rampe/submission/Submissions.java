@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -49,6 +50,20 @@ public class Submissions {
             LOG.info("{}: submission {} came before, nothing changed", incoming.partner(), submission.shortId());
         }
         return id;
+    }
+
+    /**
+     * Whether a file was stored before, so that what lies at its sender is a copy that nobody came to take away.
+     *
+     * @param sha256 of its content; asked for only when a file of that name and size is known
+     */
+    public boolean hasTaken(String partner, String name, long size, Supplier<byte[]> sha256) {
+        List<Ledger.Taken> taken = ledger.taken(partner, name, size);
+        if (taken.isEmpty()) {
+            return false;
+        }
+        byte[] content = sha256.get();
+        return taken.stream().anyMatch(one -> Identities.isOf(one, content, name));
     }
 
     /**

@@ -47,7 +47,8 @@ class Ledger implements AutoCloseable {
     }
 
     void clear() {
-        jdbc.sql("truncate submission, submission_line, waiting_line, delivery, release, partner_trouble, reconciliation_run cascade")
+        jdbc.sql(
+                        "truncate submission, submission_line, waiting_line, delivery, release, partner_trouble, reconciliation_run cascade")
                 .update();
     }
 

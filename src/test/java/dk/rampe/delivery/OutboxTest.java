@@ -8,6 +8,7 @@ import static dk.rampe.submission.TestHub.SIND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.submission.TestHub;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,23 @@ class OutboxTest {
         assertThat(hub.deliver(SIND))
                 .extracting(Delivery::participationId)
                 .containsExactly(participation(1), participation(1));
+    }
+
+    @Test
+    void whenThousandsComeAtOnceTheyAreClaimedInNoTimeThoughStatisticsKnowOfNone() {
+        hub.sql("analyze delivery").update();
+        hub.sql("""
+                        insert into delivery (id, partner, kind, order_key, names, made_at, state, due_at)
+                        select gen_random_uuid(), 'sind', 'CASE', 'case ' || i / 2, '[]', ?, 'PENDING', ?
+                        from generate_series(0, 9999) i""")
+                .params(
+                        Timestamp.from(hub.clock().instant()),
+                        Timestamp.from(hub.clock().instant()))
+                .update();
+        long begin = System.nanoTime();
+        List<Delivery> claimed = outbox.claim(SIND);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(claimed).hasSize(200).extracting(Delivery::orderKey).doesNotHaveDuplicates();
     }
 
     @Test

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** Lays files into the jobcentres' folders as their systems do: the data first, then what says that it is complete. */
-final class Jobcentres {
+public final class Jobcentres {
 
-    static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    public static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     private static final String TRIGGER = """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -33,13 +33,22 @@ final class Jobcentres {
     }
 
     static void silkeborg(Hub hub, String name, byte[] content, String sendersFileId) throws IOException {
-        Path folder = hub.neighbour("silkeborg").resolve("UD");
+        silkeborg(hub.neighbour("silkeborg"), name, content, sendersFileId);
+    }
+
+    /** @param home what the jobcentre's server shows as its root; likewise of every other with Silkeborg's agreement */
+    public static void silkeborg(Path home, String name, byte[] content, String sendersFileId) throws IOException {
+        Path folder = home.resolve("UD");
         Files.write(folder.resolve(name), content);
         Files.writeString(folder.resolve(name + ".trigger"), TRIGGER.formatted(name, content.length, sendersFileId));
     }
 
     static void norddjurs(Hub hub, String name, byte[] content) throws IOException {
-        Path folder = hub.neighbour("norddjurs").resolve("til_sind");
+        norddjurs(hub.neighbour("norddjurs"), name, content);
+    }
+
+    public static void norddjurs(Path home, String name, byte[] content) throws IOException {
+        Path folder = home.resolve("til_sind");
         Files.write(folder.resolve(name), content);
         Files.createFile(folder.resolve(name + ".klar_til_processering"));
     }

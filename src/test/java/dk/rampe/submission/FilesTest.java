@@ -68,6 +68,28 @@ class FilesTest {
     }
 
     @Test
+    void aFileThatStillLiesAtItsSenderIsKnownByNameSizeAndContent() {
+        byte[] content = TestHub.csv(NAME, referral(1));
+        byte[] empty = TestHub.csv(NAME);
+        hub.store(SILKEBORG, NAME, "id 1", content);
+        hub.store(SILKEBORG, OTHER_NAME, "id 2", content);
+        hub.store(SILKEBORG, "henvisning_20260202_03.csv", "id 3", empty);
+        assertThat(hasTaken(NAME, content)).isTrue();
+        assertThat(hasTaken(OTHER_NAME, content)).as("a duplicate").isTrue();
+        assertThat(hasTaken("henvisning_20260202_03.csv", empty)).isTrue();
+        assertThat(hasTaken(NAME, TestHub.csv(NAME, referral(2)))).isFalse();
+        assertThat(hasTaken("henvisning_20260202_04.csv", content)).isFalse();
+        assertThat(hub.bean(Submissions.class).hasTaken(NORDDJURS, NAME, content.length, () -> {
+                    throw new AssertionError("read though no such file is known");
+                }))
+                .isFalse();
+    }
+
+    private static boolean hasTaken(String name, byte[] content) {
+        return hub.bean(Submissions.class).hasTaken(SILKEBORG, name, content.length, () -> Archive.sha256(content));
+    }
+
+    @Test
     void aSendersIdUsedAgainIsTakenWithAWarningAndOnlyTheReuserIsWarned() {
         UUID first = hub.store(SILKEBORG, NAME, "one id", TestHub.csv(NAME, referral(1)));
         UUID reused = hub.store(SILKEBORG, OTHER_NAME, "one id", TestHub.csv(NAME, referral(2)));

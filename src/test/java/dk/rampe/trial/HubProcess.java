@@ -3,7 +3,6 @@ package dk.rampe.trial;
 import static org.awaitility.Awaitility.await;
 
 import dk.rampe.RampeApplication;
-import dk.rampe.partner.DanishTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,13 +51,30 @@ final class HubProcess implements AutoCloseable {
      */
     static HubProcess launch(Surroundings surroundings, List<String> options, LocalDateTime begin, String... settings)
             throws IOException {
-        return launch(surroundings, List.of(), options, begin, settings);
+        return launch(surroundings, List.of(), System.getProperty("java.class.path"), options, begin, settings);
     }
 
     /** @param before the command that runs it, which must become the process itself, as {@code env} does */
     static HubProcess launch(
             Surroundings surroundings,
             List<String> before,
+            List<String> options,
+            LocalDateTime begin,
+            String... settings)
+            throws IOException {
+        return launch(surroundings, before, System.getProperty("java.class.path"), options, begin, settings);
+    }
+
+    static HubProcess launch(
+            Surroundings surroundings, String classPath, List<String> options, LocalDateTime begin, String... settings)
+            throws IOException {
+        return launch(surroundings, List.of(), classPath, options, begin, settings);
+    }
+
+    private static HubProcess launch(
+            Surroundings surroundings,
+            List<String> before,
+            String classPath,
             List<String> options,
             LocalDateTime begin,
             String... settings)
@@ -75,7 +91,7 @@ final class HubProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 HubProcess.class.getName(),
                 port.toString(),
                 begin.toString(),
@@ -123,6 +139,11 @@ final class HubProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its time is that one now, and goes on from there. */
+    void jumpTo(LocalDateTime danish) throws IOException {
+        JumpingClock.jump(port, danish);
     }
 
     boolean isAlive() {
@@ -173,11 +194,7 @@ final class HubProcess implements AutoCloseable {
 
     /** @param arguments file for the port, the time it begins at, settings */
     public static void main(String[] arguments) throws IOException {
-        LocalDateTime begin = LocalDateTime.parse(arguments[1]);
-        Clock system = Clock.system(DanishTime.ZONE);
-        Clock clock = Clock.offset(
-                system,
-                Duration.between(system.instant(), begin.atZone(DanishTime.ZONE).toInstant()));
+        Clock clock = new JumpingClock(Path.of(arguments[0]), LocalDateTime.parse(arguments[1]));
         ApplicationContextInitializer<GenericApplicationContext> time =
                 context -> context.registerBean(Clock.class, () -> clock);
         var context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(RampeApplication.class)

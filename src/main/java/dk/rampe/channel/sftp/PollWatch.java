@@ -25,25 +25,32 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy implements E
     private final String partner;
     private final PollLease lease;
     private final Troubles troubles;
+    private final ReadyFiles files;
     private final Set<String> told = new HashSet<>();
     private int left;
     private Throwable why;
 
-    PollWatch(String partner, PollLease lease, Troubles troubles) {
+    PollWatch(String partner, PollLease lease, Troubles troubles, ReadyFiles files) {
         this.partner = partner;
         this.lease = lease;
         this.troubles = troubles;
+        this.files = files;
     }
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         left = 0;
-        return lease.take(PolledFiles.leaseOf(partner));
+        boolean polls = lease.take(PolledFiles.leaseOf(partner));
+        if (!polls) {
+            files.forget();
+        }
+        return polls;
     }
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
         troubles.ended(partner, Place.FETCHING);
+        files.polled();
         if (!told.isEmpty()) {
             LOG.info("{}: polled again", partner);
             told.clear();

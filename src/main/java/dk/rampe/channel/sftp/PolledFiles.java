@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,5 +43,10 @@ class PolledFiles {
     public void refuse(Incoming incoming, byte[] look, List<Fault> faults) {
         submissions.refuse(incoming, look, faults);
         lease.keep(leaseOf(incoming.partner()));
+    }
+
+    /** @see Submissions#hasTaken */
+    public boolean hasTaken(String partner, String name, long size, Supplier<byte[]> sha256) {
+        return submissions.hasTaken(partner, name, size, sha256);
     }
 }

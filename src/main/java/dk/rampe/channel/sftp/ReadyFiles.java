@@ -50,6 +50,12 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
     private final Map<String, byte[]> doubtful = new HashMap<>();
     private final Map<String, Look> stored = new HashMap<>();
 
+    /**
+     * What lay there when this node first looked, unchanged since: stored, perhaps, by one that was killed before it came
+     * to put it aside. Null until then.
+     */
+    private Map<String, Look> leftOver;
+
     ReadyFiles(String partner, Collect collect, PolledFiles polled) {
         this.partner = partner;
         this.collect = collect;
@@ -72,7 +78,7 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
         if (look == null) {
             return false;
         }
-        if (look.equals(stored.get(name))) {
+        if (look.equals(stored.get(name)) || isStoredLeftOver(folder, name, look)) {
             putAside(folder, name);
             return false;
         }
@@ -86,11 +92,41 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
         return incoming.isPresent();
     }
 
+    /** Another node polls: what this one has seen is old when its turn comes again. */
+    void forget() {
+        leftOver = null;
+        stored.clear();
+    }
+
+    /** A poll is over; what comes from now on has come anew. */
+    void polled() {
+        if (leftOver == null) {
+            leftOver = new HashMap<>();
+        }
+    }
+
     private void list(RemoteFolder folder) {
         listing = Map.of();
         listing = folder.list(collect.folder());
         doubtful.keySet().retainAll(listing.keySet());
         stored.keySet().retainAll(listing.keySet());
+        if (leftOver == null) {
+            leftOver = new HashMap<>(listing);
+        }
+        leftOver.entrySet().retainAll(listing.entrySet());
+    }
+
+    /** Its marker may be gone already: nothing but this would ever put it aside. */
+    private boolean isStoredLeftOver(RemoteFolder folder, String name, Look look) {
+        if (!look.equals(leftOver.get(name))) {
+            return false;
+        }
+        boolean known = polled.hasTaken(partner, name, look.size(), () -> folder.sha256(path(name)));
+        leftOver.remove(name);
+        if (known) {
+            stored.put(name, look);
+        }
+        return known;
     }
 
     /** Refused when it looks the same wrong way at two polls: at the first, file or trigger may be half-written. */
@@ -157,20 +193,21 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
 
     /**
      * The name itself, or with {@code .2}, {@code .3} before its last extension when file or marker would be in the
-     * way.
+     * way; a marker that went before its file is not.
      */
     private String freeName(RemoteFolder folder, String name) {
         int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
+        boolean withMarker = folder.has(path(name + collect.marker()));
         String free = name;
-        for (int i = 2; isTaken(folder, free); i++) {
+        for (int i = 2; isTaken(folder, free, withMarker); i++) {
             free = name.substring(0, dot) + '.' + i + name.substring(dot);
         }
         return free;
     }
 
-    private boolean isTaken(RemoteFolder folder, String name) {
+    private boolean isTaken(RemoteFolder folder, String name, boolean withMarker) {
         String path = collect.moveTo() + '/' + name;
-        return folder.has(path) || folder.has(path + collect.marker());
+        return folder.has(path) || withMarker && folder.has(path + collect.marker());
     }
 
     private String path(String name) {

@@ -5,7 +5,11 @@ import com.jcraft.jsch.SftpException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,22 +67,36 @@ final class RemoteFolder {
 
     /** @return its first bytes, at most {@code most}; nothing when it is not there */
     Optional<byte[]> read(String path, int most) {
-        GenericFile<SftpRemoteFile> target = operations.newGenericFile();
-        Exchange exchange = endpoint.createExchange();
-        exchange.setProperty(FileComponent.FILE_EXCHANGE_FILE, target);
-        try {
-            operations.retrieveFile(path, exchange, most);
+        try (InputStream content = open(path, most)) {
+            return Optional.of(content.readNBytes(most));
         } catch (GenericFileOperationFailedException e) {
             if (isMissing(e)) {
                 return Optional.empty();
             }
             throw e;
-        }
-        try (InputStream content = (InputStream) target.getBody()) {
-            return Optional.of(content.readNBytes(most));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of a file of any size. */
+    byte[] sha256(String path) {
+        try (DigestInputStream content = new DigestInputStream(open(path, 0), MessageDigest.getInstance("SHA-256"))) {
+            content.transferTo(OutputStream.nullOutputStream());
+            return content.getMessageDigest().digest();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private InputStream open(String path, long size) {
+        GenericFile<SftpRemoteFile> target = operations.newGenericFile();
+        Exchange exchange = endpoint.createExchange();
+        exchange.setProperty(FileComponent.FILE_EXCHANGE_FILE, target);
+        operations.retrieveFile(path, exchange, size);
+        return (InputStream) target.getBody();
     }
 
     private static boolean isMissing(Exception e) {

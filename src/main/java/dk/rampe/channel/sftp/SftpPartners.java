@@ -31,8 +31,9 @@ class SftpPartners implements CamelContextConfiguration {
         JSch.setConfig("require_strict_kex", System.getProperty("jsch.require_strict_kex", "yes"));
         for (String id : partners.with(Partner::collect)) {
             var collect = partners.get(id).collect();
-            camel.getRegistry().bind(id + "-ready-files", new ReadyFiles(id, collect, polled));
-            camel.getRegistry().bind(id + "-poll-watch", new PollWatch(id, lease, troubles));
+            ReadyFiles files = new ReadyFiles(id, collect, polled);
+            camel.getRegistry().bind(id + "-ready-files", files);
+            camel.getRegistry().bind(id + "-poll-watch", new PollWatch(id, lease, troubles, files));
         }
     }
 

@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.Handle;
@@ -181,6 +183,46 @@ class FetchFilesTest {
         Files.createDirectory(silkeborg.root.resolve("UD/behandlet"));
         await().until(() -> silkeborg.names("UD/behandlet").size() == 2);
         assertThat(routes.stored).hasSize(1);
+    }
+
+    @Test
+    void whatAKilledNodeStoredAndDidNotComeToPutAsideIsPutAsideByTheNextWithoutBeingStoredAgain() throws Exception {
+        routes.on("take", call -> false);
+        somePolls();
+        putCsv("Sagsnr;x");
+        norddjurs.put("til_sind/" + XML, "<its marker is gone/>");
+        silkeborg.put("UD/henvisning_20240201_02.csv", "its trigger is to come");
+        List<String> asked = new CopyOnWriteArrayList<>();
+        routes.on("hasTaken", call -> {
+            Supplier<byte[]> content = call.getArgument(3);
+            asked.add(call.getArgument(1) + " " + HexFormat.of().formatHex(content.get(), 0, 4));
+            return !call.getArgument(1).equals("henvisning_20240201_02.csv");
+        });
+        routes.on("take", call -> true);
+        await().until(() -> silkeborg.names("UD/behandlet").size() == 2
+                && norddjurs.names("til_sind").isEmpty());
+        somePolls();
+        assertThat(silkeborg.names("UD/behandlet")).containsExactly(CSV, CSV + ".trigger");
+        assertThat(silkeborg.names("UD")).containsExactly("henvisning_20240201_02.csv");
+        assertThat(asked)
+                .containsExactlyInAnyOrder(CSV + " f31d51b5", XML + " bb18b55a", "henvisning_20240201_02.csv c09a8794");
+        assertThat(routes.stored).isEmpty();
+
+        putCsv("Sagsnr;x");
+        await().until(() -> silkeborg.names("UD/behandlet").size() == 4);
+        assertThat(routes.stored).as("sent again while this node polls").hasSize(1);
+    }
+
+    @Test
+    void aFileWhoseTriggerHasBeenMovedFollowsItUnderTheSameName() throws Exception {
+        routes.on("take", call -> false);
+        somePolls();
+        silkeborg.put("UD/" + CSV, "Sagsnr;x");
+        silkeborg.put("UD/behandlet/" + CSV + ".trigger", "moved before the kill");
+        routes.on("hasTaken", call -> true);
+        routes.on("take", call -> true);
+        await().until(() -> silkeborg.names("UD/behandlet").size() == 2);
+        assertThat(silkeborg.names("UD/behandlet")).containsExactly(CSV, CSV + ".trigger");
     }
 
     @Test

@@ -1,0 +1,20 @@
+package dk.rampe.trial;
+
+/** Where a hub can be made to fail: just before or just after a step. */
+record Failpoint(Step step, Moment moment) {
+
+    enum Moment {
+        BEFORE,
+        AFTER
+    }
+
+    @Override
+    public String toString() {
+        return step + " " + moment;
+    }
+
+    static Failpoint of(String text) {
+        String[] words = text.split(" ");
+        return new Failpoint(Step.valueOf(words[0]), Moment.valueOf(words[1]));
+    }
+}

@@ -1,0 +1,211 @@
+package dk.rampe.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dk.rampe.Form;
+import dk.rampe.Promise;
+import dk.rampe.Reliability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} of the hub at random moments while the files of 98 municipalities come in. */
+class KillsTest {
+
+    private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 18, 12, 0);
+    private static final Duration READY_AGAIN = Duration.ofSeconds(30);
+    private static final Duration SETTLES = Duration.ofMinutes(20);
+
+    @TempDir
+    Path work;
+
+    private final Random random = new Random(98);
+    private final LongSummaryStatistics readyAgain = new LongSummaryStatistics();
+    private Municipalities all;
+    private Surroundings surroundings;
+    private QuickStart start;
+    private HubProcess hub;
+    private Instant began;
+
+    @Test
+    void killedWhileFilesComeInNothingIsLostAndNothingDoubled() throws Exception {
+        trial(5, Form.of(5, 30));
+    }
+
+    @Test
+    @Tag("soak")
+    void killedAHundredTimesNothingIsLostAndNothingDoubled() throws Exception {
+        trial(100, 1000);
+    }
+
+    /** @param rows of each file */
+    private void trial(int kills, int rows) throws Exception {
+        all = Municipalities.in(work, rows, "5s");
+        start = QuickStart.in(work);
+        surroundings = Surroundings.start(work.resolve("data"), "--rampe.sandbox.samples=false", all.settings());
+        try {
+            began = Instant.now();
+            launch();
+            // the archive of classes comes of an end in order
+            hub.stop();
+            launch();
+            all.send(surroundings);
+            for (int i = 0; i < kills; i++) {
+                awaitMoment(kills);
+                kill();
+            }
+            await("everything is worked through and sent")
+                    .atMost(SETTLES)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(this::isSettled);
+            hub.stop();
+            check(kills);
+        } finally {
+            if (hub != null) {
+                hub.kill();
+            }
+            surroundings.close();
+        }
+    }
+
+    /** When a random part of what is to be done between two kills is done; at once, when it does not go on. */
+    private void awaitMoment(int kills) {
+        long lines = (long) all.count() * all.rows();
+        long more = 1 + (long) (random.nextDouble() * 2 * lines / kills);
+        long target = done() + more;
+        Instant latest = Instant.now().plusMillis(500 + random.nextInt(3000));
+        await().atMost(SETTLES)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(random.nextInt(20, 80)))
+                .until(() -> done() >= target || Instant.now().isAfter(latest));
+    }
+
+    /** Lines and messages. */
+    private long done() {
+        return surroundings.count("""
+                select (select count(*) from submission_line) + (select count(*) from delivery where state = 'SENT')""");
+    }
+
+    /** And starts it again. What the dead one had leased is let go at once, or this would take minutes for each kill. */
+    private void kill() throws Exception {
+        hub.kill();
+        surroundings.sql().sql("delete from lease").update();
+        surroundings
+                .sql()
+                .sql("update delivery set lease_until = now() where lease_until > now()")
+                .update();
+        Instant killed = Instant.now();
+        launch();
+        Duration took = Duration.between(killed, Instant.now());
+        readyAgain.accept(took.toMillis());
+        assertThat(took).isLessThan(READY_AGAIN);
+    }
+
+    private void launch() throws IOException {
+        List<String> settings = new ArrayList<>(List.of(all.settings(), "--rampe.folders.mappings=" + all.mappings()));
+        // nobody fetches anything here
+        Municipalities.likeSilkeborg()
+                .forEach(one -> settings.add("--rampe.partners." + one + ".sftp.note-fetched-every=1h"));
+        settings.add("--rampe.partners.norddjurs.sftp.note-fetched-every=1h");
+        hub = HubProcess.launch(
+                surroundings,
+                start.classPath(),
+                start.options(),
+                NOON.plus(Duration.between(began, Instant.now())),
+                settings.toArray(String[]::new));
+        hub.awaitReady();
+    }
+
+    private boolean isSettled() {
+        return surroundings.count("select count(*) from submission where state = 'PROCESSED'") == all.count()
+                && surroundings.count(
+                                "select count(*) from delivery where state = 'PENDING' and kind not in ('STATUS', 'STATUS_FILE')")
+                        == 0
+                && inboxes().allMatch(KillsTest::isEmpty)
+                && messages().length >= all.count() * all.rows();
+    }
+
+    private Stream<Path> inboxes() {
+        return Stream.concat(
+                Stream.of(surroundings.neighbour("norddjurs").resolve("til_sind")),
+                Municipalities.likeSilkeborg().stream()
+                        .map(one -> surroundings.neighbour(one).resolve("UD")));
+    }
+
+    private static boolean isEmpty(Path inbox) {
+        return Arrays.stream(inbox.toFile().listFiles()).allMatch(file -> file.isDirectory());
+    }
+
+    private String[] messages() {
+        return surroundings.neighbour("sind").resolve("cases").toFile().list((folder, name) -> name.endsWith(".json"));
+    }
+
+    private void check(int kills) throws IOException {
+        long lines = (long) all.count() * all.rows();
+        assertThat(surroundings.count("select count(*) from submission")).isEqualTo(all.count());
+        assertThat(surroundings.count("select count(*) from submission_line where outcome = 'ACCEPTED'"))
+                .isEqualTo(lines);
+        assertThat(surroundings.count("select count(*) from submission_line")).isEqualTo(lines);
+        assertThat(surroundings.count("select count(distinct (municipality, case_number)) from participation"))
+                .isEqualTo(lines);
+        assertThat(surroundings.count("select count(*) from participation")).isEqualTo(lines);
+        assertThat(surroundings.count("select count(*) from event")).isEqualTo(lines);
+        assertThat(surroundings.count("select count(*) from delivery where kind = 'CASE' and state = 'SENT'"))
+                .isEqualTo(lines);
+        int again = checkMessages(lines);
+        checkFiles();
+        Reliability.held(
+                Promise.KILLS,
+                "Hub killed while files of 98 municipalities come in",
+                "%d kills, %,d rows each file".formatted(kills, all.rows()),
+                "%,d lines: each one outcome, one case and one message of the same bytes (%d fetched twice); ready again in %.1f to %.1f s"
+                        .formatted(lines, again, readyAgain.getMin() / 1000.0, readyAgain.getMax() / 1000.0));
+    }
+
+    /** @return how many came more than once, with the same bytes */
+    private int checkMessages(long lines) throws IOException {
+        JsonMapper json = new JsonMapper();
+        Map<String, String> byId = new HashMap<>();
+        for (String name : messages()) {
+            String message = Files.readString(
+                    surroundings.neighbour("sind").resolve("cases").resolve(name));
+            String other = byId.put(json.readTree(message).path("messageId").asText(), message);
+            assertThat(other).isIn(null, message);
+        }
+        assertThat(byId).hasSize((int) lines);
+        return messages().length - byId.size();
+    }
+
+    /** One receipt for each, in its two files; nothing that is half there, nothing in the way. */
+    private void checkFiles() {
+        for (String one : Municipalities.likeSilkeborg()) {
+            assertThat(names(one, "IND"))
+                    .containsExactlyInAnyOrder(
+                            Municipalities.FILE + ".kvittering.csv", Municipalities.FILE + ".sftpreceipt");
+            assertThat(names(one, "UD/behandlet"))
+                    .containsExactlyInAnyOrder(Municipalities.FILE, Municipalities.FILE + ".trigger");
+        }
+        assertThat(names("norddjurs", "fra_sind").stream().filter(name -> !name.startsWith("STATUS_")))
+                .containsExactly(Municipalities.NORDDJURS_FILE + ".kvittering.xml");
+    }
+
+    private List<String> names(String partner, String folder) {
+        return List.of(surroundings.neighbour(partner).resolve(folder).toFile().list());
+    }
+}

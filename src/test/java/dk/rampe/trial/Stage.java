@@ -1,0 +1,206 @@
+package dk.rampe.trial;
+
+import static dk.rampe.mainjob.Jobcentres.WINDOWS_1252;
+import static dk.rampe.submission.TestCases.REFERRAL_HEADER;
+import static dk.rampe.submission.TestCases.UPDATE_HEADER;
+import static dk.rampe.submission.TestCases.event;
+import static dk.rampe.submission.TestCases.henvisning;
+import static dk.rampe.submission.TestCases.personNumber;
+import static dk.rampe.submission.TestCases.referral;
+import static dk.rampe.submission.TestCases.sagsopdatering;
+import static dk.rampe.submission.TestCases.update;
+import static dk.rampe.submission.TestCases.xml;
+
+import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.mainjob.Jobcentres;
+import dk.rampe.rights.ErasureRequests;
+import dk.rampe.rights.ErasureRequests.Request;
+import dk.rampe.rights.Reason;
+import dk.rampe.submission.TestCases;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A day at the hub, and a night a year later, in which every step of the table occurs. Within a stage nothing depends on
+ * the order in which things are taken; a stage begins when the one before it has settled.
+ */
+enum Stage {
+    REFERRALS("2026-11-18T12:00", """
+            select count(*) from submission where channel = 'SFTP'""", 8) {
+        @Override
+        void begin(Surroundings at) throws IOException {
+            // somebody else's file has the name of a receipt
+            Files.writeString(at.neighbour("norddjurs").resolve("fra_sind/RAMPE_202611181102.xml.kvittering.xml"), "x");
+            silkeborg(at, "henvisning_20261118_01.csv", REFERRAL_HEADER, referral(1), referral(2));
+            silkeborg(at, "henvisning_20261118_02.csv", REFERRAL_HEADER, referral(3), referral(4));
+            silkeborg(
+                    at,
+                    "henvisning_20261118_03.csv",
+                    REFERRAL_HEADER,
+                    referral(5),
+                    referral(6),
+                    referral(9).replace("PRIMÆR", "ANDEN"));
+            silkeborg(at, "henvisning_20261118_08.csv", "Nummer;Navn");
+            silkeborg(at, REFUSED, REFERRAL_HEADER, referral(10));
+            // is another one after its trigger was written
+            Files.writeString(silkeborg(at).resolve("UD/" + REFUSED), "another size than was announced");
+            norddjurs(at, 1, referred(1), referred(2));
+            norddjurs(at, 2, referred(3), referred(4));
+            norddjurs(at, 3, referred(5), referred(6));
+        }
+    },
+    UPDATES("2026-11-18T12:10", """
+            select count(*) from submission where channel = 'SFTP' or state <> 'DUPLICATE'""", 16) {
+        @Override
+        void begin(Surroundings at) throws IOException {
+            silkeborg(
+                    at,
+                    "sagsopdatering_20261118_01.csv",
+                    UPDATE_HEADER,
+                    update(1, "TLF", "18-11-2026", "22222222"),
+                    update(2, "TRUKKET", "18-11-2026", ""),
+                    update(7, "TLF", "18-11-2026", "33333333"),
+                    update(99, "TLF", "18-11-2026", "44444444"));
+            silkeborg(at, "henvisning_20261118_04.csv", REFERRAL_HEADER, referral(1), referral(2));
+            norddjurs(at, 4, sagsopdatering(2, "AFBRYD", "2026-11-18", "<Aarsag>1</Aarsag>"));
+            Path draft = Files.writeString(
+                    at.neighbour("sind").resolve("progress/events.tmp"),
+                    String.join(
+                            "\n",
+                            event(id(1), 3, "STARTED", "2026-02-03", ""),
+                            event(id(2), 8, "STARTED", "2026-02-03", ""),
+                            event(id(3), 5, "SLEPT", "2026-02-03", ""),
+                            event(id(4), 6, "CONVERSATION", "2026-02-04", ", \"minutes\": 45"),
+                            "this is no JSON",
+                            ""));
+            Files.move(draft, draft.resolveSibling("events.jsonl"));
+        }
+    },
+    LATE_CASES("2026-11-18T12:20", "select count(*) from submission where channel = 'SFTP'", 12) {
+        @Override
+        void begin(Surroundings at) throws IOException {
+            silkeborg(at, "henvisning_20261118_05.csv", REFERRAL_HEADER, referral(7), referral(8));
+        }
+    },
+    ERASURE("2026-11-18T12:30", "select count(*) from erasure where state = 'DONE'", 1) {
+        @Override
+        void begin(Surroundings at) {
+            new ErasureRequests(at.sql())
+                    .add(
+                            new Request(
+                                    new CaseKey("740", TestCases.caseNumber(4)),
+                                    Reason.CONSENT_WITHDRAWN,
+                                    "J-1",
+                                    "operator"),
+                            Instant.parse("2026-11-18T11:30:00Z"));
+        }
+    },
+    NIGHT("2026-11-19T06:30", """
+            select (select count(*) from release) + (select count(*) from purge_run)
+                 + (select count(*) from delivery where kind = 'STATUS_FILE')""", 9),
+    FETCHED("2026-11-19T07:00", """
+            select count(*) from delivery
+            where names <> '[]' and kind <> 'RELEASE' and state = 'SENT' and fetched_at is null""", 0) {
+        @Override
+        void begin(Surroundings at) throws IOException {
+            for (Path folder : List.of(
+                    silkeborg(at).resolve("IND"), at.neighbour("norddjurs").resolve("fra_sind"))) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            Files.deleteIfExists(silkeborg(at).resolve("UD/" + REFUSED));
+            Files.deleteIfExists(silkeborg(at).resolve("UD/" + REFUSED + ".trigger"));
+        }
+    },
+    A_MONTH_LATER("2026-12-20T06:30", """
+            select (select count(*) from release) + (select count(*) from purge_run)
+                 - (select count(*) from waiting_line)""", 14),
+    A_YEAR_LATER("2028-01-20T06:30", """
+            select (select count(*) from release) + (select count(*) from purge_run)""", 21);
+
+    /** Its trigger names another size: refused, and left where it is until its sender takes it away. */
+    private static final String REFUSED = "henvisning_20261118_09.csv";
+
+    /** Danish time when it begins. */
+    final LocalDateTime at;
+
+    private final String query;
+    private final long expected;
+
+    Stage(String at, String query, long expected) {
+        this.at = LocalDateTime.parse(at);
+        this.query = query;
+        this.expected = expected;
+    }
+
+    void begin(Surroundings at) throws IOException {}
+
+    /** In a month lines are refused while copies are purged, in whatever order; what comes of it is seen a year later. */
+    boolean isCompared() {
+        return this != A_MONTH_LATER;
+    }
+
+    /** Nothing is under way any more. */
+    boolean isSettled(Surroundings at) {
+        return at.count(query) == expected
+                && isEmptyButForTheRefused(silkeborg(at).resolve("UD"))
+                && isEmptyButForTheRefused(at.neighbour("norddjurs").resolve("til_sind"))
+                && at.count("""
+                        select (select count(*) from submission where state = 'STORED')
+                             + (select count(*) from delivery where state = 'PENDING' and kind <> 'STATUS')
+                             + (select count(*) from archive_blanking) + (select count(*) from broker_withdrawal)
+                             + (select count(*) from erasure where state <> 'DONE')""") == 0
+                && messages(at, "cases")
+                        >= at.count("select count(*) from delivery where kind = 'CASE' and state = 'SENT'")
+                && messages(at, "rejected")
+                        >= at.count("select count(*) from delivery where kind = 'REJECTION' and state = 'SENT'")
+                && isAnswered(at.neighbour("defactum"));
+    }
+
+    private static long messages(Surroundings at, String address) {
+        String[] names = at.neighbour("sind").resolve(address).toFile().list((folder, name) -> name.endsWith(".json"));
+        return names == null ? 0 : names.length;
+    }
+
+    private static boolean isEmptyButForTheRefused(Path folder) {
+        return Stream.of(folder.toFile().listFiles())
+                .allMatch(file -> file.isDirectory() || file.getName().startsWith(REFUSED));
+    }
+
+    private static boolean isAnswered(Path evaluator) {
+        return Stream.of(evaluator.resolve("ind").toFile().list())
+                .allMatch(release -> Files.exists(evaluator.resolve("ud").resolve(release + ".ok")));
+    }
+
+    private static Path silkeborg(Surroundings at) {
+        return at.neighbour("silkeborg");
+    }
+
+    private static void silkeborg(Surroundings at, String name, String... lines) throws IOException {
+        byte[] content = (String.join("\r\n", lines) + "\r\n").getBytes(WINDOWS_1252);
+        Jobcentres.silkeborg(silkeborg(at), name, content, "file " + name);
+    }
+
+    private static String referred(int i) {
+        return henvisning(i, personNumber(500 + i), "12345678", "2026-02-01");
+    }
+
+    private static void norddjurs(Surroundings at, int i, String... elements) throws IOException {
+        byte[] content = xml(id(100 + i), "2026-11-18T11:0" + i + ":00+01:00", elements);
+        Jobcentres.norddjurs(at.neighbour("norddjurs"), "RAMPE_20261118110" + i + ".xml", content);
+    }
+
+    private static UUID id(int i) {
+        return UUID.nameUUIDFromBytes(("an id " + i).getBytes(StandardCharsets.UTF_8));
+    }
+}

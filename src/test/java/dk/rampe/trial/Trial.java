@@ -1,0 +1,207 @@
+package dk.rampe.trial;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * All stages, one after the other, on an empty database, with a hub that fails where it is told to and is started again
+ * when it is gone.
+ */
+final class Trial {
+
+    private static final List<String> NEIGHBOURS = List.of("silkeborg", "norddjurs", "sind", "defactum");
+    private static final Duration STAGE = Duration.ofSeconds(180);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private final Surroundings surroundings;
+    private final QuickStart start;
+    private final Path control;
+    private final List<String> settings;
+    private HubProcess hub;
+    private LocalDateTime began;
+    private Instant beganAt;
+
+    /** @param start of a hub with the woven classes first */
+    Trial(Surroundings surroundings, QuickStart start, Path routes, Path config, Path control) {
+        this.surroundings = surroundings;
+        this.start = start;
+        this.control = control;
+        this.settings = List.of(
+                "--rampe.folders.routes=" + routes,
+                "--spring.config.location=classpath:/,file:" + config + "/,file:" + config + "/*/",
+                "--rampe.partners.silkeborg.sftp.note-fetched-every=1s",
+                "--rampe.partners.norddjurs.sftp.note-fetched-every=1s");
+    }
+
+    /**
+     * @param hits of each failpoint, by stage
+     * @param unnamed commits that are no step of the table
+     * @param fingerprints by stage
+     * @param failed what has failed, of what was to
+     */
+    record Outcome(
+            Map<Stage, List<Failpoint>> hits,
+            List<String> unnamed,
+            Map<Stage, List<String>> fingerprints,
+            List<Failure> failed) {}
+
+    /** @param failures counted from the beginning of their stage */
+    Outcome run(Map<Stage, List<Failure>> failures) throws IOException, InterruptedException {
+        Outcome outcome = new Outcome(
+                new EnumMap<>(Stage.class), new ArrayList<>(), new EnumMap<>(Stage.class), new ArrayList<>());
+        empty();
+        try {
+            for (Stage stage : Stage.values()) {
+                arm(failures.getOrDefault(stage, List.of()).stream()
+                        .flatMap(failure -> Plan.withCause(failure).stream())
+                        .toList());
+                beginAt(stage.at);
+                stage.begin(surroundings);
+                settle(stage);
+                outcome.fingerprints().put(stage, Fingerprint.of(Holdings.of(surroundings, NEIGHBOURS)));
+                read(stage, outcome);
+            }
+            return outcome;
+        } finally {
+            if (hub != null) {
+                hub.stop();
+                hub = null;
+            }
+        }
+    }
+
+    private void beginAt(LocalDateTime time) throws IOException {
+        began = time;
+        beganAt = Instant.now();
+        if (hub == null) {
+            launch();
+        } else {
+            hub.jumpTo(time);
+        }
+    }
+
+    private LocalDateTime now() {
+        return began.plus(Duration.between(beganAt, Instant.now()));
+    }
+
+    private void launch() throws IOException {
+        List<String> options = new ArrayList<>(start.options());
+        options.add("-D" + Failpoints.FOLDER + "=" + control);
+        hub = HubProcess.launch(surroundings, start.classPath(), options, now(), settings.toArray(String[]::new));
+        hub.awaitReady();
+    }
+
+    private void settle(Stage stage) {
+        Nudge nudge = new Nudge();
+        await(stage + " settles")
+                .atMost(STAGE)
+                .pollInterval(Duration.ofMillis(100))
+                // what is looked at one after the other may pass on between two looks
+                .during(Duration.ofMillis(250))
+                .until(() -> {
+                    if (!hub.isAlive()) {
+                        disarm();
+                        leasesRunOut();
+                        launch();
+                    }
+                    nudge.whenItIsTime();
+                    return stage.isSettled(surroundings) && hub.isAlive();
+                });
+    }
+
+    /** What was thrown makes some things wait for minutes: the hub's clock is put forward. */
+    private final class Nudge {
+        private Instant next = Instant.now().plus(PATIENCE);
+
+        void whenItIsTime() throws IOException {
+            if (Instant.now().isAfter(next) && hits().stream().anyMatch(line -> line.startsWith(Failpoints.HAPPENED))) {
+                began = now().plusMinutes(6);
+                beganAt = Instant.now();
+                hub.jumpTo(began);
+                next = Instant.now().plus(PATIENCE);
+            }
+        }
+    }
+
+    /** Of a node that is gone nothing is waited for: half a minute for polls, two minutes for deliveries. */
+    private void leasesRunOut() {
+        surroundings.sql().sql("delete from lease").update();
+        surroundings
+                .sql()
+                .sql("update delivery set lease_until = now() where lease_until > now()")
+                .update();
+    }
+
+    private void arm(List<Failure> failures) throws IOException {
+        Files.deleteIfExists(control.resolve(Failpoints.HITS));
+        Path draft = Files.write(
+                control.resolve("draft"),
+                failures.stream().map(Failure::toString).toList());
+        Files.move(draft, control.resolve(Failpoints.ARMED), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void disarm() throws IOException {
+        Path draft = Files.writeString(control.resolve("draft"), "");
+        Files.move(draft, control.resolve(Failpoints.ARMED), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private List<String> hits() throws IOException {
+        Path hits = control.resolve(Failpoints.HITS);
+        return Files.exists(hits) ? Files.readAllLines(hits) : List.of();
+    }
+
+    private void read(Stage stage, Outcome outcome) throws IOException {
+        List<Failpoint> points = new ArrayList<>();
+        for (String line : hits()) {
+            if (line.startsWith(Failpoints.UNNAMED)) {
+                outcome.unnamed().add(line);
+            } else if (line.startsWith(Failpoints.HAPPENED)) {
+                outcome.failed().add(Failure.of(line.substring(Failpoints.HAPPENED.length() + 1)));
+            } else {
+                points.add(Failpoint.of(line));
+            }
+        }
+        outcome.hits().put(stage, points);
+    }
+
+    private void empty() throws IOException {
+        surroundings.sql().sql("drop schema if exists vault cascade").update();
+        surroundings.sql().sql("drop schema public cascade").update();
+        surroundings.sql().sql("create schema public").update();
+        surroundings.sql().sql("grant usage on schema public to public").update();
+        for (String neighbour : NEIGHBOURS) {
+            try (Stream<Path> all = Files.walk(surroundings.neighbour(neighbour))) {
+                all.filter(Files::isRegularFile).forEach(Trial::delete);
+            }
+        }
+        try (Stream<Path> releases =
+                Files.list(surroundings.neighbour("defactum").resolve("ind"))) {
+            for (Path release : releases.toList()) {
+                FileSystemUtils.deleteRecursively(release);
+            }
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
