@@ -13,8 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.ByteArrayInputStream;
-import java.time.Duration;
-import java.util.zip.GZIPOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,9 +23,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +135,9 @@ class RestEdgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"a\":|[|900000", "{\"a\":|9|900000", "{\"a\":\"|a|900000", "{\"|a|900000", "|{\"a\":|180000"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"{\"a\":|[|900000", "{\"a\":|9|900000", "{\"a\":\"|a|900000", "{\"|a|900000", "|{\"a\":|180000"})
     void aBodyThatIsMadeToBreakItsReaderIsMalformedAtOnce(String start, String endless, int times) {
         String body = (start == null ? "" : start) + endless.repeat(times);
         long began = System.nanoTime();
