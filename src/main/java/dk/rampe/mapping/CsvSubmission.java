@@ -22,6 +22,9 @@ import java.util.function.ObjLongConsumer;
  */
 final class CsvSubmission implements SubmissionFormat {
 
+    /** A file with more rows that do not fit its heading is no file of that kind: to answer each would take hours. */
+    static final int MAX_ROWS_THAT_DO_NOT_FIT = 10_000;
+
     private final Table table;
     private final IncomingMapping mapping;
 
@@ -34,18 +37,30 @@ final class CsvSubmission implements SubmissionFormat {
     public Header check(InputStream content) throws UnreadableSubmission {
         try {
             CsvReader rows = rows(content);
-            List<Fault> faults = headingFaults(heading(rows));
+            List<String> heading = heading(rows);
+            List<Fault> faults = headingFaults(heading);
             if (!faults.isEmpty()) {
                 throw new UnreadableSubmission(faults);
             }
-            long lines = 0;
-            for (List<String> row = rows.next(); row != null; row = rows.next()) {
-                lines += isBlank(row) ? 0 : 1;
-            }
-            return new Header(null, null, lines);
+            return new Header(null, null, count(rows, heading.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static long count(CsvReader rows, int cells) throws IOException, UnreadableSubmission {
+        long lines = 0;
+        int doNotFit = 0;
+        for (List<String> row = rows.next(); row != null; row = rows.next()) {
+            if (!isBlank(row)) {
+                lines++;
+                doNotFit += row.size() == cells ? 0 : 1;
+            }
+            if (doNotFit > MAX_ROWS_THAT_DO_NOT_FIT) {
+                throw new UnreadableSubmission(FaultCode.MALFORMED.fault());
+            }
+        }
+        return lines;
     }
 
     @Override

@@ -29,6 +29,8 @@ enum Poison {
     CSV_HUNDRED_THOUSAND_COLUMNS(SILKEBORG, "R-2006", size -> many(Poison.CANARY + ";", 100_000 * 8)),
     CSV_HUNDRED_THOUSAND_CELLS(SILKEBORG, "R-2006", size -> of(TestCases.REFERRAL_HEADER + "\r\n", many(";", 100_000))),
     CSV_OTHER_HEADING_MANY_LINES(SILKEBORG, "R-2004 R-2005", size -> many(Poison.CANARY + "\r\n", size)),
+    CSV_GARBAGE_LINES(
+            SILKEBORG, "R-2002", size -> of(TestCases.REFERRAL_HEADER + "\r\n", many(Poison.CANARY + "\r\n", size))),
     CSV_BYTE_OF_NO_CHARSET(
             SILKEBORG, "R-2003", size -> of(TestCases.REFERRAL_HEADER + "\r\n" + Poison.CANARY + "\u0081\r\n")),
     CSV_ZEROS(SILKEBORG, "R-2003", size -> many("\0", size)),
@@ -246,7 +248,7 @@ enum Poison {
     private static InputStream packed(Packing packing, long size) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream to = packing.over(packed)) {
-            many(CANARY, size).transferTo(to);
+            many(CANARY, size / 5).transferTo(to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package dk.rampe.submission;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.Form;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
@@ -32,7 +30,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class PoisonedFilesTest {
 
-    private static final long ANY_SIZE = 1_500_000;
+    /** More than the hub reads of one thing in XML. */
+    private static final long ANY_SIZE = 1_200_000;
+
     private static final long LONG_LINE = Form.of(10_000_000, 100_000_000);
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(2);
 
@@ -58,7 +58,7 @@ class PoisonedFilesTest {
         SoftAssertions all = new SoftAssertions();
         long slowest = 0;
         for (Poison poison : Poison.files()) {
-            UUID id = store(poison, ANY_SIZE);
+            UUID id = store(poison, poison.partner.equals(TestHub.NORDDJURS) ? ANY_SIZE : ANY_SIZE / 10);
             long began = System.nanoTime();
             hub.process(id);
             slowest = Math.max(slowest, millisSince(began));
@@ -74,10 +74,8 @@ class PoisonedFilesTest {
         all.assertAll();
         assertThat(slowest).isLessThan(REFUSED_WITHIN.toMillis());
         assertThat(log).contains("refused whole: R-2006").doesNotContain(Poison.CANARY);
-        assertThat(rows())
-                .isNotEmpty()
-                .noneMatch(row -> row.contains(Poison.CANARY)
-                        || row.contains(HexFormat.of().formatHex(Poison.CANARY.getBytes(UTF_8))));
+        assertThat(rowsThatRepeatIt()).isZero();
+        assertThat(hub.count("archive_chunk")).isGreaterThan(Poison.files().size());
         Reliability.held(
                 Promise.POISON,
                 "poisoned files through the hub: ledger, archive, receipts",
@@ -133,10 +131,17 @@ class PoisonedFilesTest {
                           and relnamespace in ('public'::regnamespace, 'vault'::regnamespace)""").query(String.class).list();
     }
 
-    private static List<String> rows() {
+    /** How many rows hold something of a poison, as text or as bytes. */
+    private static long rowsThatRepeatIt() {
         return tables().stream()
-                .flatMap(
-                        table -> hub.sql("select one::text from " + table + " one").query(String.class).list().stream())
-                .toList();
+                .mapToLong(table -> hub.sql(
+                                "select count(*) from " + table + " one where "
+                                        + (table.equals("archive_chunk")
+                                                ? "position(convert_to(:text, 'UTF8') in sealed) > 0"
+                                                : "one::text like '%' || :text || '%' or one::text like '%' || encode(convert_to(:text, 'UTF8'), 'hex') || '%'"))
+                        .param("text", Poison.CANARY)
+                        .query(Long.class)
+                        .single())
+                .sum();
     }
 }
