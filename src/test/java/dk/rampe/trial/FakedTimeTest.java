@@ -17,13 +17,16 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The system's clock as the hub's process sees it is another's: it passes a clock change, jumps ahead and back. */
-@EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "a minute: in the long form")
+@Tag("soak")
 class FakedTimeTest {
+
+    /** A process with a false clock is ten times as slow. */
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     /** Rounds of the route that asks for releases. */
     private static final Duration SOME_ROUNDS = Duration.ofSeconds(12);
@@ -44,9 +47,9 @@ class FakedTimeTest {
         try (Surroundings surroundings = Surroundings.start(work.resolve("data"), "--rampe.sandbox.samples=false");
                 HubProcess hub =
                         HubProcess.launch(surroundings, faked(library.get(), time), List.of(), begin(change))) {
-            hub.awaitReady();
+            hub.awaitReady(PATIENCE);
             Workload workload = new Workload(surroundings);
-            await().atMost(Duration.ofSeconds(30)).until(() -> surroundings.count(RUNS) == 1);
+            await().atMost(PATIENCE).until(() -> surroundings.count(RUNS) == 1);
 
             set(time, change.minusSeconds(2));
             send(workload);
@@ -81,13 +84,12 @@ class FakedTimeTest {
     private static void send(Workload workload) throws Exception {
         workload.referrals(5);
         workload.conversations(2);
-        workload.awaitWorkedThrough(Duration.ofSeconds(60));
+        workload.awaitWorkedThrough(PATIENCE);
     }
 
     /** That many, and no more while some more rounds go by. */
     private static void awaitReleases(Surroundings surroundings, int releases) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> surroundings.count("select count(*) from release") == releases);
+        await().atMost(PATIENCE).until(() -> surroundings.count("select count(*) from release") == releases);
         await().during(SOME_ROUNDS)
                 .atMost(SOME_ROUNDS.plusSeconds(5))
                 .until(() -> surroundings.count("select count(*) from release") == releases);
@@ -102,7 +104,6 @@ class FakedTimeTest {
                 "FAKETIME_TIMESTAMP_FILE=" + time,
                 "FAKETIME_CACHE_DURATION=1",
                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
-                // or starting takes minutes
                 "NO_FAKE_STAT=1");
     }
 

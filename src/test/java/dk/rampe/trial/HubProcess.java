@@ -116,8 +116,12 @@ final class HubProcess implements AutoCloseable {
 
     /** Until it serves its console and its routes run. */
     void awaitReady() {
+        awaitReady(START);
+    }
+
+    void awaitReady(Duration within) {
         await("the hub is ready, see " + log)
-                .atMost(START)
+                .atMost(within)
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("the hub has ended, see " + log, () -> !process.isAlive())
                 .until(() -> Files.exists(port));
