@@ -29,7 +29,8 @@ class PartnerRoutes extends RouteBuilder {
         }
         partners.forEach((id, partner) -> {
             if (!partner.fetches()) {
-                add("dispatch-deliveries", id);
+                // an SFTP server is asked for one connection only
+                add("dispatch-deliveries", id).parameter("sideBySide", String.valueOf(partner.jms() != null));
             }
             if (partner.jms() != null) {
                 Jms jms = partner.jms();

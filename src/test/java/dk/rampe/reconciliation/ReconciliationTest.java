@@ -35,6 +35,7 @@ class ReconciliationTest {
             "archive_blanking",
             "erased_case",
             "broker_withdrawal",
+            "partner_trouble",
             "reconciliation_run",
             "reconciliation_finding");
 
