@@ -198,9 +198,9 @@ class FetchedAndProcessedTest {
     }
 
     /** The whole way in a process of its own; the partner's server is in it too. */
-    static final class Fetching implements ChildHub.Task {
+    public static final class Fetching implements ChildHub.Task {
 
-        Fetching() {}
+        public Fetching() {}
 
         @Override
         public void run(ApplicationContext rooms) throws Exception {
