@@ -131,7 +131,7 @@ class FetchedAndProcessedTest {
             assertThat(hub.outcomes(id)).hasSize(lines(20 * MEGABYTE)).containsOnly("ACCEPTED");
         }
         assertThat(hub.state(id)).isEqualTo(IS_WORKED_THROUGH ? "PROCESSED" : "STORED");
-        assertThat(hub.count("archive_chunk")).isEqualTo(20);
+        assertThat(hub.count("archive_chunk")).isGreaterThanOrEqualTo(20);
         assertThat(needed).isLessThan(15 * MEGABYTE);
         Reliability.held(
                 Promise.HALF_WRITTEN,
@@ -198,9 +198,9 @@ class FetchedAndProcessedTest {
     }
 
     /** The whole way in a process of its own; the partner's server is in it too. */
-    static final class Fetching implements ChildHub.Task {
+    public static final class Fetching implements ChildHub.Task {
 
-        Fetching() {}
+        public Fetching() {}
 
         @Override
         public void run(ApplicationContext rooms) throws Exception {
