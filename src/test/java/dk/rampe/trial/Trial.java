@@ -44,6 +44,8 @@ final class Trial {
         this.settings = List.of(
                 "--rampe.folders.routes=" + routes,
                 "--spring.config.location=classpath:/,file:" + config + "/,file:" + config + "/*/",
+                // not while lines are refused that have waited too long, for both look at the same copies
+                "--rampe.retention.purge=0 30 3 19 * *",
                 "--rampe.partners.silkeborg.sftp.note-fetched-every=1s",
                 "--rampe.partners.norddjurs.sftp.note-fetched-every=1s");
     }
