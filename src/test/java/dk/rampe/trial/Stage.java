@@ -121,7 +121,7 @@ enum Stage {
         }
     },
     OVERDUE("2026-12-18T13:00", Times.TAKEN + " - (select count(*) from waiting_line)", 27),
-    A_MONTH_LATER("2026-12-20T06:30", Times.TAKEN, 38),
+    A_MONTH_LATER("2026-12-21T06:30", Times.TAKEN, 38),
     A_YEAR_LATER("2028-01-20T06:30", Times.TAKEN, 49);
 
     /** Its trigger names another size: refused, and left where it is until its sender takes it away. */
