@@ -65,7 +65,8 @@ public class Outbox {
 
     /**
      * The next deliveries to a partner, leased to the caller by the database's clock. Each is looked up by its order key:
-     * as {@code not exists}, PostgreSQL compares each with each while its statistics are from before the wave came.
+     * as {@code not exists}, PostgreSQL compares each with each while its statistics are from before the wave came. And
+     * materialized: as a sub-query, it is asked again and again then, and more are claimed than are wanted.
      */
     @Transactional
     public List<Delivery> claim(String partner) {
@@ -73,9 +74,7 @@ public class Outbox {
         Instant now = clock.instant();
         List<Delivery> batch = sql
                 .sql("""
-                        update delivery set lease_until = now() + make_interval(secs => :lease),
-                               fence = fence + 1, attempts = attempts + 1
-                        where id in (
+                        with next as materialized (
                             select id from delivery d
                             where partner = :partner and state = 'PENDING' and kind <> 'STATUS'
                               and (due_at <= :now or due_at > :neverSoLate)
@@ -86,7 +85,10 @@ public class Outbox {
                                      and earlier.kind <> 'STATUS' limit 1) is null
                             order by number limit :most
                             for update skip locked)
-                        returning *""")
+                        update delivery set lease_until = now() + make_interval(secs => :lease),
+                               fence = fence + 1, attempts = attempts + 1
+                        from next where delivery.id = next.id
+                        returning delivery.*""")
                 .param("lease", LEASE.toSeconds())
                 .param("partner", partner)
                 .param("now", Timestamp.from(now))

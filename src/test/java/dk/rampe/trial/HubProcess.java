@@ -27,7 +27,7 @@ import org.springframework.context.support.GenericApplicationContext;
 final class HubProcess implements AutoCloseable {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 18, 12, 0);
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
 
     private final Process process;
     private final Path port;

@@ -62,9 +62,7 @@ class KillsTest {
         try {
             began = Instant.now();
             launch();
-            // the archive of classes comes of an end in order
-            hub.stop();
-            launch();
+            start.keep(hub);
             all.send(surroundings);
             for (int i = 0; i < kills; i++) {
                 awaitMoment(kills);
@@ -74,7 +72,7 @@ class KillsTest {
                     .atMost(SETTLES)
                     .pollInterval(Duration.ofMillis(500))
                     .until(this::isSettled);
-            hub.stop();
+            hub.kill();
             check(kills);
         } finally {
             if (hub != null) {

@@ -12,8 +12,8 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * How a hub is started again and again in little time: all classes in jars, read from an archive that the first one to
- * end in order leaves behind (JEP 350). What the hub does is the same.
+ * How a hub is started again and again in little time: all classes in jars, read from an archive that the first one
+ * leaves behind (JEP 350). What the hub does is the same.
  *
  * @param archive of the virtual machine
  */
@@ -59,8 +59,25 @@ record QuickStart(String classPath, Path archive) {
     /** Of the virtual machine. */
     List<String> options() {
         return List.of(
-                Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + archive,
+                Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:+RecordDynamicDumpInfo",
                 "-Xshare:auto",
                 "-Xlog:disable");
+    }
+
+    /** Has a hub that runs leave the archive, unless there is one. */
+    void keep(HubProcess hub) throws IOException, InterruptedException {
+        if (Files.exists(archive)) {
+            return;
+        }
+        new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(hub.pid()),
+                        "VM.cds",
+                        "dynamic_dump",
+                        archive.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 }

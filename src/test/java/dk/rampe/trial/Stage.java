@@ -102,9 +102,7 @@ enum Stage {
                             Instant.parse("2026-11-18T11:30:00Z"));
         }
     },
-    NIGHT("2026-11-19T06:30", """
-            select (select count(*) from release) + (select count(*) from purge_run)
-                 + (select count(*) from delivery where kind = 'STATUS_FILE')""", 9),
+    NIGHT("2026-11-19T06:30", Times.TAKEN, 22),
     FETCHED("2026-11-19T07:00", """
             select count(*) from delivery
             where names <> '[]' and kind <> 'RELEASE' and state = 'SENT' and fetched_at is null""", 0) {
@@ -122,14 +120,17 @@ enum Stage {
             Files.deleteIfExists(silkeborg(at).resolve("UD/" + REFUSED + ".trigger"));
         }
     },
-    A_MONTH_LATER("2026-12-20T06:30", """
-            select (select count(*) from release) + (select count(*) from purge_run)
-                 - (select count(*) from waiting_line)""", 14),
-    A_YEAR_LATER("2028-01-20T06:30", """
-            select (select count(*) from release) + (select count(*) from purge_run)""", 21);
+    OVERDUE("2026-12-18T13:00", Times.TAKEN + " - (select count(*) from waiting_line)", 27),
+    A_MONTH_LATER("2026-12-21T06:30", Times.TAKEN, 38),
+    A_YEAR_LATER("2028-01-20T06:30", Times.TAKEN, 49);
 
     /** Its trigger names another size: refused, and left where it is until its sender takes it away. */
     private static final String REFUSED = "henvisning_20261118_09.csv";
+
+    private static final class Times {
+        /** Schedules note where they begin on the first day, eleven in all; the purge of six classes is monthly here. */
+        static final String TAKEN = "select (select count(*) from timetable_run)";
+    }
 
     /** Danish time when it begins. */
     final LocalDateTime at;
@@ -144,11 +145,6 @@ enum Stage {
     }
 
     void begin(Surroundings at) throws IOException {}
-
-    /** In a month lines are refused while copies are purged, in whatever order; what comes of it is seen a year later. */
-    boolean isCompared() {
-        return this != A_MONTH_LATER;
-    }
 
     /** Nothing is under way any more. */
     boolean isSettled(Surroundings at) {

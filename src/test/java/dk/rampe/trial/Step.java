@@ -121,6 +121,8 @@ enum Step {
         return Arrays.stream(values())
                 .filter(step -> step.kind == kind)
                 .filter(step -> step.className.equals(className) && step.method.equals(method))
+                // asked for without a message when there was none
+                .filter(step -> step != MESSAGE_ACKNOWLEDGED || arguments[1] != null)
                 .filter(step -> arguments.length == 0
                         || step.firstArgument
                                 .matcher(String.valueOf(arguments[0]))

@@ -44,6 +44,8 @@ final class Trial {
         this.settings = List.of(
                 "--rampe.folders.routes=" + routes,
                 "--spring.config.location=classpath:/,file:" + config + "/,file:" + config + "/*/",
+                // not while lines are refused that have waited too long, for both look at the same copies
+                "--rampe.retention.purge=0 30 3 19 * *",
                 "--rampe.partners.silkeborg.sftp.note-fetched-every=1s",
                 "--rampe.partners.norddjurs.sftp.note-fetched-every=1s");
     }
@@ -79,7 +81,8 @@ final class Trial {
             return outcome;
         } finally {
             if (hub != null) {
-                hub.stop();
+                start.keep(hub);
+                hub.kill();
                 hub = null;
             }
         }
@@ -124,7 +127,7 @@ final class Trial {
                 });
     }
 
-    /** What was thrown makes some things wait for minutes: the hub's clock is put forward. */
+    /** What was thrown makes some things wait for minutes: time is put forward, the hub's and the database's. */
     private final class Nudge {
         private Instant next = Instant.now().plus(PATIENCE);
 
@@ -133,6 +136,7 @@ final class Trial {
                 began = now().plusMinutes(6);
                 beganAt = Instant.now();
                 hub.jumpTo(began);
+                deliveriesAreLetGo();
                 next = Instant.now().plus(PATIENCE);
             }
         }
@@ -141,6 +145,10 @@ final class Trial {
     /** Of a node that is gone nothing is waited for: half a minute for polls, two minutes for deliveries. */
     private void leasesRunOut() {
         surroundings.sql().sql("delete from lease").update();
+        deliveriesAreLetGo();
+    }
+
+    private void deliveriesAreLetGo() {
         surroundings
                 .sql()
                 .sql("update delivery set lease_until = now() where lease_until > now()")

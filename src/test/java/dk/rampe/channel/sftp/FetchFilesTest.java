@@ -203,7 +203,7 @@ class FetchFilesTest {
                 && norddjurs.names("til_sind").isEmpty());
         somePolls();
         assertThat(silkeborg.names("UD/behandlet")).containsExactly(CSV, CSV + ".trigger");
-        assertThat(silkeborg.names("UD")).containsExactly("henvisning_20240201_02.csv");
+        assertThat(silkeborg.names("UD")).containsExactly("behandlet", "henvisning_20240201_02.csv");
         assertThat(asked)
                 .containsExactlyInAnyOrder(CSV + " f31d51b5", XML + " bb18b55a", "henvisning_20240201_02.csv c09a8794");
         assertThat(routes.stored).isEmpty();
