@@ -2,6 +2,7 @@ package dk.rampe.submission;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,19 @@ public final class ChildHub implements AutoCloseable {
         if (line == null) {
             throw new IllegalStateException("the child does not start");
         }
+        Thread reader = new Thread(() -> discard(output), "output of a child");
+        reader.setDaemon(true);
+        reader.start();
         return new ChildHub(process);
+    }
+
+    /** A pipe that is full would hold the child up. */
+    private static void discard(BufferedReader output) {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // the child is gone
+        }
     }
 
     /** As {@code kill -9} does. @return whether it was killed before it had finished */
@@ -91,7 +104,6 @@ public final class ChildHub implements AutoCloseable {
         try (ConfigurableApplicationContext rooms = new SpringApplicationBuilder(TestHub.Rooms.class)
                 .web(WebApplicationType.NONE)
                 .run(Arrays.copyOfRange(arguments, 2, arguments.length))) {
-            // nobody reads more than the one line, and a full pipe would hold the child up
             LoggingSystem.get(ChildHub.class.getClassLoader())
                     .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
             rooms.getBean(TestClock.class).set(Instant.parse(arguments[1]));
