@@ -1,5 +1,7 @@
 package dk.rampe.trial;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -131,9 +134,13 @@ final class Holdings {
         }
     }
 
+    /** Between cases there is no order: lines of a status file come as their news came. */
     private static String text(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            return file.getFileName().toString().toLowerCase(Locale.ROOT).startsWith("status_")
+                    ? text.lines().sorted().collect(joining("\n"))
+                    : text;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
