@@ -18,16 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "a minute: in the long form")
 class RestoreTest {
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(4);
 
     @TempDir
     Path work;
 
     @Test
     void whatTheRestoredDatabaseLacksIsNamedAndTakenOnceWhenItIsSentAgain() throws Exception {
-        int files = 5;
-        int cases = 200;
-        int events = 100;
+        int files = 3;
+        int cases = 40;
+        int events = 20;
         try (Surroundings surroundings = Surroundings.start(work.resolve("data"), "--rampe.sandbox.samples=false")) {
             DatabaseServer server = new DatabaseServer(surroundings);
             Workload workload = new Workload(surroundings);
