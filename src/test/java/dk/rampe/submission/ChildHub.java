@@ -99,7 +99,20 @@ public final class ChildHub implements AutoCloseable {
     }
 
     /** @param arguments class of the task, the time, settings */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        int exit = 1;
+        try {
+            work(arguments);
+            exit = 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+        } finally {
+            // also when a task has left a thread behind
+            System.exit(exit);
+        }
+    }
+
+    private static void work(String[] arguments) throws Exception {
         Task task = (Task) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
         try (ConfigurableApplicationContext rooms = new SpringApplicationBuilder(TestHub.Rooms.class)
                 .web(WebApplicationType.NONE)
