@@ -28,8 +28,19 @@ final class Holdings {
     private static final Set<String> LEFT_OUT =
             Set.of("public.lease", "vault.key_node", "public.flyway_schema_history", "public.purge_under_way");
 
-    private static final Set<String> COLUMNS_LEFT_OUT =
-            Set.of("attempts", "fence", "lease_until", "due_at", "known", "lookup_key", "removed");
+    private static final Set<String> COLUMNS_LEFT_OUT = Set.of(
+            "attempts",
+            "fence",
+            "lease_until",
+            "due_at",
+            "known",
+            "lookup_key",
+            "removed",
+            // what there was at five in the morning
+            "reconciliation_run.submissions",
+            "reconciliation_run.lines",
+            "reconciliation_run.events",
+            "reconciliation_run.deliveries");
 
     /** Ids of events; others are ids of nothing that is referred to. */
     private static final Set<String> NUMBERS_OF_EVENTS = Set.of(
@@ -100,7 +111,7 @@ final class Holdings {
         StringBuilder text = new StringBuilder(name);
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
             String column = row.getMetaData().getColumnName(i);
-            if (!COLUMNS_LEFT_OUT.contains(column)) {
+            if (!COLUMNS_LEFT_OUT.contains(column) && !COLUMNS_LEFT_OUT.contains(name + '.' + column)) {
                 text.append(' ').append(column).append('=').append(value(name + '.' + column, row, i));
             }
         }
