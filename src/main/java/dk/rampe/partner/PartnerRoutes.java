@@ -29,8 +29,7 @@ class PartnerRoutes extends RouteBuilder {
         }
         partners.forEach((id, partner) -> {
             if (!partner.fetches()) {
-                // an SFTP server is asked for one connection only
-                add("dispatch-deliveries", id).parameter("sideBySide", String.valueOf(partner.jms() != null));
+                add("dispatch-deliveries", id);
             }
             if (partner.jms() != null) {
                 Jms jms = partner.jms();
