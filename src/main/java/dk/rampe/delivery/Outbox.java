@@ -32,6 +32,9 @@ public class Outbox {
     /** Kept up while the node lives, see {@link #renew}: another node has gone on half a minute after one that does not. */
     private static final Duration LEASE = Duration.ofSeconds(25);
 
+    /** One that takes longer hangs, and somebody else may try. */
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
     private static final int AT_ONCE = 200;
@@ -43,7 +46,7 @@ public class Outbox {
     private final FileNames names;
     private final Clock clock;
     private final Sending sending = new Sending();
-    private final Map<String, List<Delivery>> claimed = new ConcurrentHashMap<>();
+    private final Map<String, Claimed> claimed = new ConcurrentHashMap<>();
 
     Outbox(JdbcTemplate jdbc, CaseLocks locks, StatusNews statusNews, FileNames names, Clock clock) {
         this.jdbc = jdbc;
@@ -52,6 +55,18 @@ public class Outbox {
         this.statusNews = statusNews;
         this.names = names;
         this.clock = clock;
+    }
+
+    /** @param since of the monotonic clock, when the last try to send one of them began */
+    private record Claimed(List<Delivery> batch, long since) {
+
+        static Claimed now(List<Delivery> batch) {
+            return new Claimed(batch, System.nanoTime());
+        }
+
+        boolean goesOn() {
+            return System.nanoTime() - since < LONGEST_TRY.toNanos();
+        }
     }
 
     /** Rejections are fetched by their numbers, so these are made a boundary; cases go by their events'. */
@@ -100,17 +115,20 @@ public class Outbox {
                 .stream()
                 .sorted(Comparator.comparingLong(Delivery::number))
                 .toList();
-        claimed.put(partner, batch);
+        claimed.put(partner, Claimed.now(batch));
         return batch;
     }
 
     /**
-     * Keeps what this node has claimed and nobody has claimed since, however long a partner takes; called well within
+     * Keeps what this node has claimed and nobody has claimed since, while its tries go on; called well within
      * the lease from a route.
      */
     @Transactional
     public void renew() {
-        List<Delivery> all = claimed.values().stream().flatMap(List::stream).toList();
+        List<Delivery> all = claimed.values().stream()
+                .filter(Claimed::goesOn)
+                .flatMap(one -> one.batch().stream())
+                .toList();
         sql.sql("""
                         update delivery set lease_until = now() + make_interval(secs => :lease)
                         where id in (select id from delivery join unnest(:ids::uuid[], :fences::bigint[]) as claimed (id, fence) using (id, fence)
@@ -131,6 +149,7 @@ public class Outbox {
     @Transactional
     public boolean begin(Delivery delivery) {
         boolean interrupted = sending.isInterrupted(delivery.partner());
+        claimed.computeIfPresent(delivery.partner(), (partner, one) -> Claimed.now(one.batch()));
         int owned = sql.sql("""
                         update delivery set lease_until = case when :send then now() + make_interval(secs => :lease) end,
                                attempts = case when :send then attempts else attempts - 1 end

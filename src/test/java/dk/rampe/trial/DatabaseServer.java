@@ -9,8 +9,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.springframework.dao.DataAccessException;
 import org.springframework.util.FileSystemUtils;
 
 /** The PostgreSQL of a trial's surroundings: of its own data folder, and no other. */
@@ -82,18 +84,37 @@ final class DatabaseServer {
                 .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    /** On the port it had; returns when it answers. */
+    /**
+     * On the port it had; returns when it answers. It does not start while a process of the killed one is still there,
+     * so it is started again then.
+     */
     void start() throws IOException {
-        new ProcessBuilder(command)
+        AtomicReference<Process> starting = new AtomicReference<>(launch());
+        await("PostgreSQL answers")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!starting.get().isAlive()) {
+                        starting.set(launch());
+                    }
+                    return answers();
+                });
+    }
+
+    private boolean answers() {
+        try {
+            return surroundings.count("select 1") == 1;
+        } catch (DataAccessException notYet) {
+            return false;
+        }
+    }
+
+    private Process launch() throws IOException {
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         surroundings.folder().resolve("postgres-again.log").toFile()))
                 .start();
-        await("PostgreSQL answers")
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptions()
-                .until(() -> surroundings.count("select 1") == 1);
     }
 
     private ProcessHandle process() throws IOException {

@@ -9,6 +9,7 @@ import dk.rampe.Reliability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,9 @@ class TwoHubsTest {
 
     /** A lease, and the polls after it. */
     private static final Duration TAKE_OVER = Duration.ofSeconds(33);
+
+    /** Of all nodes' clocks: one that is behind sends later. */
+    private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 18, 12, 0);
 
     private static final int CASES = 150;
 
@@ -67,8 +71,9 @@ class TwoHubsTest {
     void whatOneHubHeldWhenItWasKilledTheOtherDoesAndNothingIsDoneTwice() throws Exception {
         int kills = 3;
         try (Surroundings surroundings = Surroundings.start(work, "--rampe.sandbox.samples=false")) {
-            HubProcess one = HubProcess.launch(surroundings);
-            HubProcess other = HubProcess.launch(surroundings);
+            Instant begin = Instant.now();
+            HubProcess one = HubProcess.launch(surroundings, List.of(), NOON);
+            HubProcess other = HubProcess.launch(surroundings, List.of(), NOON);
             try {
                 one.awaitReady();
                 other.awaitReady();
@@ -80,7 +85,9 @@ class TwoHubsTest {
                     workload.awaitWorkedThrough(Duration.ofSeconds(60));
                     workload.assertOneEffectEach();
                     one = other;
-                    other = HubProcess.start(surroundings);
+                    other = HubProcess.launch(
+                            surroundings, List.of(), NOON.plus(Duration.between(begin, Instant.now())));
+                    other.awaitReady();
                 }
                 Reliability.held(
                         Promise.TWO_HUBS,
