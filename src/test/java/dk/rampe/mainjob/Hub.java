@@ -101,7 +101,7 @@ final class Hub implements AutoCloseable {
 
     /** Until everything that came in is worked through and everything that is owed is sent. */
     void awaitSettled() {
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> count("""
                         select (select count(*) from submission where state = 'STORED')
