@@ -222,6 +222,8 @@ class BrokenTransfersTest {
         fromNorddjurs.cutEach(IntStream.range(0, 50)
                 .mapToObj(i -> new Cut(Way.TO_HUB, i * 150L, i % 2 == 0 ? End.FIN : End.RST))
                 .toList());
+        // a poll that was under way is over
+        await().until(() -> fromNorddjurs.came.get() - before > 2);
         fetch(1, content(100_000));
         assertThat(fromNorddjurs.came.get() - before).isGreaterThan(50);
         List<String> told = routes.logged();

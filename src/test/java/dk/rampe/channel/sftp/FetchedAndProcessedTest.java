@@ -151,7 +151,9 @@ class FetchedAndProcessedTest {
         try {
             watch.scheduleWithFixedDelay(() -> most.accumulateAndGet(live(), Math::max), 0, 300, TimeUnit.MILLISECONDS);
             partners.fetch(file);
-            hub.process(submission(TestHub.SILKEBORG));
+            if (IS_WORKED_THROUGH) {
+                hub.process(submission(TestHub.SILKEBORG));
+            }
         } finally {
             watch.shutdownNow();
         }
