@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -101,8 +102,10 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    private record Running(EmbeddedPostgres server, Path folder, ConfigurableApplicationContext context)
-            implements ExtensionContext.Store.CloseableResource {
+    /** Until the process ends: a build gives its processes one test class after the other. */
+    private static final Map<Map<String, String>, Running> STARTED = new ConcurrentHashMap<>();
+
+    private record Running(EmbeddedPostgres server, Path folder, ConfigurableApplicationContext context) {
 
         static Running start(Map<String, String> more) {
             try {
@@ -110,12 +113,15 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setPGStartupWait(Duration.ofSeconds(60))
+                        .setRegisterShutdownHook(false)
                         .start();
                 Path folder = Files.createTempDirectory("rampe-test");
                 ConfigurableApplicationContext context = new SpringApplicationBuilder(Rooms.class)
                         .web(WebApplicationType.NONE)
                         .run(arguments(server, folder, more));
-                return new Running(server, folder, context);
+                Running running = new Running(server, folder, context);
+                Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
+                return running;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -155,20 +161,21 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
                     .toArray(String[]::new);
         }
 
-        @Override
-        public void close() throws IOException {
-            context.close();
-            server.close();
-            Files.deleteIfExists(TestKeyFile.in(folder));
-            Files.deleteIfExists(folder);
+        private void stop() {
+            try {
+                context.close();
+                server.close();
+                Files.deleteIfExists(TestKeyFile.in(folder));
+                Files.deleteIfExists(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
     @Override
     public void beforeEach(ExtensionContext test) {
-        running = test.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(List.of(Running.class, settings), key -> Running.start(settings), Running.class);
+        running = STARTED.computeIfAbsent(settings, Running::start);
         empty();
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dk.rampe.Form;
 import dk.rampe.Promise;
 import dk.rampe.Reliability;
 import java.io.IOException;
@@ -45,7 +44,7 @@ class KillsTest {
 
     @Test
     void killedWhileFilesComeInNothingIsLostAndNothingDoubled() throws Exception {
-        trial("Hub killed while files of 98 municipalities come in", 5, Form.of(5, 30));
+        trial("Hub killed while files of 98 municipalities come in", 5, 5);
     }
 
     @Test
