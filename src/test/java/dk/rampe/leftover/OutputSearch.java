@@ -38,12 +38,11 @@ public final class OutputSearch implements BeforeAllCallback, AfterEachCallback,
 
         @Override
         public void close() throws IOException {
-            ProcessHandle process = ProcessHandle.current();
-            // all processes of one build have the same parent
-            String build = process.parent().map(ProcessHandle::pid).orElse(0L).toString();
-            Path folder = Files.createDirectories(Path.of("target", "leftover", build));
+            // all processes of one build write into one folder
+            Path folder = Files.createDirectories(Path.of("target", "leftover", System.getProperty("build", "none")));
             Files.writeString(
-                    folder.resolve(String.valueOf(process.pid())), TESTS + " " + PersonNumberSearch.searched());
+                    folder.resolve(String.valueOf(ProcessHandle.current().pid())),
+                    TESTS + " " + PersonNumberSearch.searched());
             List<long[]> figures;
             try (Stream<Path> files = Files.list(folder)) {
                 figures = files.map(Summary::figures).toList();

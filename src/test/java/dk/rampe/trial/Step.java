@@ -74,6 +74,7 @@ enum Step {
     PURGE_BEGUN("purge of a class begun", "retention.PurgeProofs", "begin"),
     PURGED("commit: some purged", "retention.NightlyPurge", "removeSome", Kind.COMMIT),
     PURGE_PROVEN("commit: a purge proven", "retention.NightlyPurge", "purge", Kind.COMMIT),
+    RECONCILED("commit: books reconciled", "reconciliation.NightlyReconciliation", "reconcile", Kind.COMMIT),
 
     // a case is erased
     LINES_BLANKED("lines of a case blanked", "submission.LineErasure", "erase"),
