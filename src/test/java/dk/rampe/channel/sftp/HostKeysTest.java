@@ -107,9 +107,12 @@ class HostKeysTest {
         routes.on("take", call -> true);
 
         Delivery delivery = DropOffTest.delivery("norddjurs", PARCEL);
-        routes.deliver(delivery, PARCEL);
-        verify(routes.outbox).failed(eq(delivery), any(Exception.class));
-        verify(routes.troubles).arose("norddjurs", Place.DELIVERING, trouble);
+        // a connection kept from before may be found to be cut first
+        await().untilAsserted(() -> {
+            routes.deliver(delivery, PARCEL);
+            verify(routes.troubles, atLeastOnce()).arose("norddjurs", Place.DELIVERING, trouble);
+        });
+        verify(routes.outbox, atLeastOnce()).failed(eq(delivery), any(Exception.class));
         somePolls();
         verify(routes.troubles, atLeastOnce()).arose("norddjurs", Place.FETCHING, trouble);
         verify(routes.troubles, never()).ended(any(), any());
