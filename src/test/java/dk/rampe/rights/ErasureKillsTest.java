@@ -27,7 +27,7 @@ import org.springframework.context.ApplicationContext;
 /** A hub that erases and is killed again and again ends as one that nobody disturbed. */
 class ErasureKillsTest {
 
-    private static final int KILLS = Form.of(5, 15);
+    private static final int KILLS = Form.of(3, 15);
 
     /** How many are carried out between two kills. */
     private static final int A_ROUND = 5;

@@ -32,7 +32,7 @@ import org.springframework.context.ApplicationContext;
 /** Both keys rotate in a node that is killed again and again, wherever it is: between the steps, in them, in renewing. */
 class KeyRotationKillTest {
 
-    private static final int KILLS = Form.of(4, 12);
+    private static final int KILLS = Form.of(3, 12);
     private static final int CASES = Form.of(1_000, 1_500);
 
     /** Milliseconds; about as long as a rotation takes. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database is killed, cannot be had, or has no room, while files and events come in; one hub for all of it. */
@@ -106,6 +107,7 @@ class DatabaseAwayTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "half a minute: in the long form")
     void whenAllConnectionsAreTakenFilesStayAndAnAlarmIsGiven() throws Exception {
         Instant begin = Instant.now();
         List<Connection> taken = takeAllConnections();
@@ -158,6 +160,7 @@ class DatabaseAwayTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "half a minute: in the long form")
     void whenTheHubsOwnDiskIsFullItGoesOn() throws Exception {
         assumeTrue(SmallDisk.canBeMade(), "NOT TRIED: only root can make a small disk to fill");
         hubsDisk.fill();
