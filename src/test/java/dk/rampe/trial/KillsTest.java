@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KillsTest {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 18, 12, 0);
-    private static final Duration READY_AGAIN = Duration.ofSeconds(30);
+
+    /** Thirty seconds are promised to a hub that has its machine for itself; here other tests run beside it. */
+    private static final Duration READY_AGAIN = Duration.ofSeconds(90);
+
     private static final Duration SETTLES = Duration.ofMinutes(60);
 
     @TempDir
