@@ -79,7 +79,8 @@ public final class Reliability {
                 # What was tried, how often, and what came out
 
                 Written by the tests themselves; each line by the trial that it tells of, when it held. `mvn verify` runs short
-                forms and writes `target/reliability.md`; `-Pfull` and `-Psoak` run the long ones and write this file.
+                forms and writes `target/reliability.md`; `-Pfull` and `-Psoak` run longer ones and write this file, in which a line of a
+                short form stands until a longer one has held.
                 """);
         lines.forEach((promise, trials) -> text.append("\n## %s\n\n%s\n\n%s\n%s\n%s\n"
                 .formatted(promise.title, promise.tried, COLUMNS, RULE, String.join("\n", trials.values()))));

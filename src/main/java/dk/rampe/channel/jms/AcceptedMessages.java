@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Text and bytes only, and no more than a megabyte. Every other message reads as nothing, which is no JSON and is refused
- * as such: an object message is never opened, and a large one not fetched into memory. A step of a route would come too late, for Camel reads the body before it calls one.
+ * as such: an object message is never opened, and a large one not fetched into memory. A step of a route would come too
+ * late, for Camel reads the body before it calls one.
  */
 @Component("acceptedMessages")
 class AcceptedMessages implements MessageConverter {

@@ -7,8 +7,10 @@ import dk.rampe.partner.Troubles.Place;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** {@code sftp-drop-off:}, another way of writing, see {@link DropOff}: the body is a {@link Parcel}, the
- * property {@code delivery} what it is the content of. */
+/**
+ * {@code sftp-drop-off:}, another way of writing, see {@link DropOff}: the body is a {@link Parcel}, the property {@code
+ * delivery} what it is the content of.
+ */
 @Component("sftp-drop-off")
 @org.apache.camel.spi.annotations.Component("sftp")
 class DropOffComponent extends FolderComponent {
