@@ -52,9 +52,9 @@ class Ledger {
         Incoming incoming = arrival.incoming();
         Timestamp at = Timestamp.from(arrival.at());
         boolean entered = sql.sql("""
-                                insert into submission (id, partner, channel, kind, name, identity, size, senders_id, stamp,
+                                insert into submission (id, partner, channel, kind, name, identity, size, modified, senders_id, stamp,
                                                         state, archive_key, faults, received_at, processed_at)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
                                 on conflict (partner, identity) do nothing""")
                         .params(
                                 arrival.id(),
@@ -64,6 +64,7 @@ class Ledger {
                                 incoming.name(),
                                 identity,
                                 stored.size(),
+                                timestamp(incoming.modified()),
                                 incoming.sendersId(),
                                 incoming.stamp(),
                                 state.name(),
@@ -77,6 +78,10 @@ class Ledger {
             noteReceived(arrival, identity);
         }
         return entered;
+    }
+
+    private static Timestamp timestamp(Instant at) {
+        return at == null ? null : Timestamp.from(at);
     }
 
     /** Also of what came before: a stop may have kept the first from being noted. */
@@ -112,13 +117,16 @@ class Ledger {
     /** @param identity its own; of a duplicate, that of what it repeats */
     record Taken(byte[] identity, String sendersId) {}
 
-    /** Files of a partner with that name and size. */
-    List<Taken> taken(String partner, String name, long size) {
+    /** Files of a partner with that name and size, last written then; of one that was sent again the time is another. */
+    List<Taken> taken(String partner, String name, long size, Instant modified) {
         return sql.sql("""
                         select coalesce(s.identity, first.identity) as identity,
                                coalesce(first.senders_id, s.senders_id) as senders_id
                         from submission s left join submission first on first.id = s.duplicate_of
-                        where s.partner = ? and s.name = ? and s.size = ?""").params(partner, name, size).query(Taken.class).list();
+                        where s.partner = ? and s.name = ? and s.size = ? and s.modified = ?""")
+                .params(partner, name, size, timestamp(modified))
+                .query(Taken.class)
+                .list();
     }
 
     Submission find(UUID id) {

@@ -4,6 +4,7 @@ import dk.rampe.mapping.Fault;
 import dk.rampe.submission.Submission.State;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -57,8 +58,8 @@ public class Submissions {
      *
      * @param sha256 of its content; asked for only when a file of that name and size is known
      */
-    public boolean hasTaken(String partner, String name, long size, Supplier<byte[]> sha256) {
-        List<Ledger.Taken> taken = ledger.taken(partner, name, size);
+    public boolean hasTaken(String partner, String name, long size, Instant modified, Supplier<byte[]> sha256) {
+        List<Ledger.Taken> taken = ledger.taken(partner, name, size, modified);
         if (taken.isEmpty()) {
             return false;
         }

@@ -88,7 +88,7 @@ class AfterRestoreTest {
         try {
             hub.bean(Submissions.class)
                     .store(
-                            new Incoming(SILKEBORG, "SFTP", "henvisning", FILE, 1L, null, null),
+                            new Incoming(SILKEBORG, "SFTP", "henvisning", FILE, 1L, null, null, null),
                             new ByteArrayInputStream(new byte[2]));
         } catch (IncompleteTransfer expected) {
             assertThat(Daybook.read(FOLDER)).isEmpty();

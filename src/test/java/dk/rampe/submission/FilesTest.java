@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +69,7 @@ class FilesTest {
     }
 
     @Test
-    void aFileThatStillLiesAtItsSenderIsKnownByNameSizeAndContent() {
+    void aFileThatStillLiesAtItsSenderIsKnownByNameSizeTimeAndContent() {
         byte[] content = TestHub.csv(NAME, referral(1));
         byte[] empty = TestHub.csv(NAME);
         hub.store(SILKEBORG, NAME, "id 1", content);
@@ -78,15 +79,23 @@ class FilesTest {
         assertThat(hasTaken(OTHER_NAME, content)).as("a duplicate").isTrue();
         assertThat(hasTaken("henvisning_20260202_03.csv", empty)).isTrue();
         assertThat(hasTaken(NAME, TestHub.csv(NAME, referral(2)))).isFalse();
+        assertThat(hasTaken(NAME, TestHub.WRITTEN.plusSeconds(1), content))
+                .as("sent again")
+                .isFalse();
         assertThat(hasTaken("henvisning_20260202_04.csv", content)).isFalse();
-        assertThat(hub.bean(Submissions.class).hasTaken(NORDDJURS, NAME, content.length, () -> {
+        assertThat(hub.bean(Submissions.class).hasTaken(NORDDJURS, NAME, content.length, TestHub.WRITTEN, () -> {
                     throw new AssertionError("read though no such file is known");
                 }))
                 .isFalse();
     }
 
     private static boolean hasTaken(String name, byte[] content) {
-        return hub.bean(Submissions.class).hasTaken(SILKEBORG, name, content.length, () -> Archive.sha256(content));
+        return hasTaken(name, TestHub.WRITTEN, content);
+    }
+
+    private static boolean hasTaken(String name, Instant written, byte[] content) {
+        return hub.bean(Submissions.class)
+                .hasTaken(SILKEBORG, name, content.length, written, () -> Archive.sha256(content));
     }
 
     @Test
@@ -126,7 +135,7 @@ class FilesTest {
     @Test
     void aFileRefusedUnreadIsRefusedOnceUntilItLooksDifferent() {
         Submissions submissions = hub.bean(Submissions.class);
-        Incoming incoming = new Incoming(SILKEBORG, "SFTP", "henvisning", NAME, 10L, null, null);
+        Incoming incoming = new Incoming(SILKEBORG, "SFTP", "henvisning", NAME, 10L, null, null, null);
         List<dk.rampe.mapping.Fault> faults = List.of(FaultCode.TRIGGER_SIZE_DISAGREES.fault());
         assertThat(submissions.refuse(incoming, "look".getBytes(), faults)).isTrue();
         assertThat(submissions.refuse(incoming, "look".getBytes(), faults)).isFalse();
@@ -140,7 +149,7 @@ class FilesTest {
 
     @Test
     void anIncompleteTransferLeavesNothing() {
-        Incoming incoming = new Incoming(SILKEBORG, "SFTP", "henvisning", NAME, 999L, null, null);
+        Incoming incoming = new Incoming(SILKEBORG, "SFTP", "henvisning", NAME, 999L, null, null, null);
         assertThatThrownBy(() -> hub.bean(Submissions.class)
                         .store(incoming, new ByteArrayInputStream(TestHub.csv(NAME, referral(1)))))
                 .isInstanceOf(IncompleteTransfer.class);
@@ -160,7 +169,7 @@ class FilesTest {
             }
         };
         UUID file = hub.bean(Submissions.class)
-                .store(new Incoming(SILKEBORG, "SFTP", "henvisning", NAME, null, null, "20260203_01"), slow);
+                .store(new Incoming(SILKEBORG, "SFTP", "henvisning", NAME, null, null, null, "20260203_01"), slow);
         assertThat(hub.outcomes(hub.process(file))).containsExactly("ACCEPTED");
     }
 
@@ -181,7 +190,7 @@ class FilesTest {
                 return super.read(target, offset, length);
             }
         };
-        Incoming incoming = new Incoming(SILKEBORG, "SFTP", "henvisning", NAME, null, null, "20260309_01");
+        Incoming incoming = new Incoming(SILKEBORG, "SFTP", "henvisning", NAME, null, null, null, "20260309_01");
         try {
             assertThat(hub.bean(Submissions.class).store(incoming, slow)).isNotNull();
         } catch (IOException e) {
@@ -192,7 +201,7 @@ class FilesTest {
 
     @Test
     void aFileOfAPartnerThatSendsNoneIsRefusedByName() {
-        Incoming incoming = new Incoming("quiet", "SFTP", "henvisning", NAME, null, null, null);
+        Incoming incoming = new Incoming("quiet", "SFTP", "henvisning", NAME, null, null, null, null);
         assertThatThrownBy(
                         () -> hub.bean(Submissions.class).store(incoming, new ByteArrayInputStream(TestHub.csv(NAME))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -105,7 +105,9 @@ class PoisonedFilesTest {
         String kind = poison.partner.equals(TestHub.SILKEBORG) ? "henvisning" : "leverance";
         try (InputStream content = poison.content(size)) {
             return hub.bean(Submissions.class)
-                    .store(new Incoming(poison.partner, "SFTP", kind, poison.fileName(), null, null, null), content);
+                    .store(
+                            new Incoming(poison.partner, "SFTP", kind, poison.fileName(), null, null, null, null),
+                            content);
         }
     }
 

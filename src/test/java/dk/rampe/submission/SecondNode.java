@@ -65,6 +65,7 @@ final class SecondNode implements AutoCloseable {
                 name.substring(0, name.indexOf('_')),
                 name,
                 (long) content.length,
+                TestHub.WRITTEN,
                 UUID.randomUUID().toString(),
                 stamp);
         try {

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,9 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
     public static final String SILKEBORG = "silkeborg";
     public static final String NORDDJURS = "norddjurs";
     public static final String SIND = "sind";
+
+    /** When all files that are stored here were last written, as their servers would say. */
+    public static final Instant WRITTEN = Instant.parse("2026-02-02T06:00:00Z");
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Charset WINDOWS = Charset.forName("windows-1252");
@@ -236,7 +240,7 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
     public UUID store(String partner, String name, String sendersId, byte[] content) {
         String kind = name.startsWith("RAMPE") ? "leverance" : name.substring(0, name.indexOf('_'));
         String stamp = partner.equals(SILKEBORG) ? name.replaceAll("^\\D*_|\\.csv$", "") : null;
-        Incoming incoming = new Incoming(partner, "SFTP", kind, name, (long) content.length, sendersId, stamp);
+        Incoming incoming = new Incoming(partner, "SFTP", kind, name, (long) content.length, WRITTEN, sendersId, stamp);
         try {
             return bean(Submissions.class).store(incoming, new ByteArrayInputStream(content));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dk.rampe.channel.sftp;
 
+import dk.rampe.channel.sftp.RemoteFolder.Look;
 import dk.rampe.partner.Partner.Collect;
 import dk.rampe.partner.Partner.FileKind;
 import dk.rampe.submission.Incoming;
@@ -17,7 +18,7 @@ record AgreedFiles(String partner, Collect collect) {
     private static final Pattern NEVER = Pattern.compile("[/\\\\*?\\p{Cntrl}]");
 
     /** @return what the ledger should know of it; nothing when no agreed kind has such a name */
-    Optional<Incoming> incoming(String name, long size, String sendersId) {
+    Optional<Incoming> incoming(String name, Look look, String sendersId) {
         if (NEVER.matcher(name).find()) {
             return Optional.empty();
         }
@@ -25,7 +26,8 @@ record AgreedFiles(String partner, Collect collect) {
             Matcher matcher = kind.getValue().pattern().matcher(name);
             if (matcher.matches()) {
                 String stamp = kind.getValue().isStamped() ? matcher.group("stamp") : null;
-                return Optional.of(new Incoming(partner, "SFTP", kind.getKey(), name, size, sendersId, stamp));
+                return Optional.of(new Incoming(
+                        partner, "SFTP", kind.getKey(), name, look.size(), look.modified(), sendersId, stamp));
             }
         }
         return Optional.empty();

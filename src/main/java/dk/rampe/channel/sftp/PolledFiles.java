@@ -1,5 +1,6 @@
 package dk.rampe.channel.sftp;
 
+import dk.rampe.channel.sftp.RemoteFolder.Look;
 import dk.rampe.mapping.Fault;
 import dk.rampe.partner.PollLease;
 import dk.rampe.submission.Incoming;
@@ -46,7 +47,7 @@ class PolledFiles {
     }
 
     /** @see Submissions#hasTaken */
-    public boolean hasTaken(String partner, String name, long size, Supplier<byte[]> sha256) {
-        return submissions.hasTaken(partner, name, size, sha256);
+    public boolean hasTaken(String partner, String name, Look look, Supplier<byte[]> sha256) {
+        return submissions.hasTaken(partner, name, look.size(), look.modified(), sha256);
     }
 }

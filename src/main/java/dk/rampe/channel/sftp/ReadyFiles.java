@@ -82,7 +82,7 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
             putAside(folder, name);
             return false;
         }
-        Optional<Incoming> incoming = agreed.incoming(name, look.size(), null)
+        Optional<Incoming> incoming = agreed.incoming(name, look, null)
                 .filter(known -> listing.containsKey(name + collect.marker()))
                 .flatMap(known -> collect.ready() == Ready.TRIGGER ? checked(folder, known, look) : Optional.of(known));
         exchange.setProperty(INCOMING, incoming.orElse(null));
@@ -121,7 +121,7 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
         if (!look.equals(leftOver.get(name))) {
             return false;
         }
-        boolean known = polled.hasTaken(partner, name, look.size(), () -> folder.sha256(path(name)));
+        boolean known = polled.hasTaken(partner, name, look, () -> folder.sha256(path(name)));
         leftOver.remove(name);
         if (known) {
             stored.put(name, look);
@@ -138,7 +138,7 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
                 ? List.of(FaultCode.TRIGGER_UNREADABLE.fault())
                 : trigger.check(known.name(), look.size(), collect.trigger());
         String sendersId = trigger == null ? null : trigger.sendersFileId();
-        Optional<Incoming> incoming = agreed.incoming(known.name(), look.size(), sendersId);
+        Optional<Incoming> incoming = agreed.incoming(known.name(), look, sendersId);
         if (faults.isEmpty()) {
             return incoming;
         }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,12 @@ final class RemoteFolder {
     }
 
     /** @param lastModified milliseconds; servers tell whole seconds */
-    record Look(long size, long lastModified) {}
+    record Look(long size, long lastModified) {
+
+        Instant modified() {
+            return Instant.ofEpochMilli(lastModified);
+        }
+    }
 
     /** The files in it by name, as the server tells them. */
     Map<String, Look> list(String folder) {

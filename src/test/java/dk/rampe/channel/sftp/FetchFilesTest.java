@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FetchFilesTest {
 
     private static final String CSV = "henvisning_20240201_01.csv";
+    private static final Instant WRITTEN = Instant.parse("2024-02-01T08:00:00Z");
     private static final String XML = "RAMPE_202402010600.xml";
     private static final String MARKER = ".klar_til_processering";
 
@@ -79,12 +80,12 @@ class FetchFilesTest {
     }
 
     private static void putCsv(String content) throws IOException {
-        silkeborg.put("UD/" + CSV, content);
+        silkeborg.put("UD/" + CSV, content, WRITTEN);
         silkeborg.put("UD/" + CSV + ".trigger", Triggers.of(CSV, content.length()));
     }
 
     private static void putXml(String name, String content) throws IOException {
-        norddjurs.put("til_sind/" + name, content);
+        norddjurs.put("til_sind/" + name, content, WRITTEN);
         norddjurs.put("til_sind/" + name + MARKER, "");
     }
 
@@ -120,7 +121,8 @@ class FetchFilesTest {
         assertThat(routes.stored).singleElement().satisfies(one -> {
             assertThat(one.content()).asString(UTF_8).isEqualTo("Sagsnr;x");
             assertThat(one.incoming())
-                    .isEqualTo(new Incoming("silkeborg", "SFTP", "henvisning", CSV, 8L, "SF-1", "20240201_01"));
+                    .isEqualTo(
+                            new Incoming("silkeborg", "SFTP", "henvisning", CSV, 8L, WRITTEN, "SF-1", "20240201_01"));
         });
         assertThat(routes.logged()).isEmpty();
     }
@@ -138,7 +140,7 @@ class FetchFilesTest {
         await().until(() -> norddjurs.names("til_sind").isEmpty());
         assertThat(removed).containsExactly(XML + MARKER, XML);
         assertThat(routes.stored).singleElement().satisfies(one -> assertThat(one.incoming())
-                .isEqualTo(new Incoming("norddjurs", "SFTP", "leverance", XML, 4L, null, null)));
+                .isEqualTo(new Incoming("norddjurs", "SFTP", "leverance", XML, 4L, WRITTEN, null, null)));
     }
 
     @Test
@@ -194,7 +196,7 @@ class FetchFilesTest {
         silkeborg.put("UD/henvisning_20240201_02.csv", "its trigger is to come");
         List<String> asked = new CopyOnWriteArrayList<>();
         routes.on("hasTaken", call -> {
-            Supplier<byte[]> content = call.getArgument(3);
+            Supplier<byte[]> content = call.getArgument(4);
             asked.add(call.getArgument(1) + " " + HexFormat.of().formatHex(content.get(), 0, 4));
             return !call.getArgument(1).equals("henvisning_20240201_02.csv");
         });

@@ -256,6 +256,12 @@ final class PartnerServer implements AutoCloseable {
         put(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** As if it had been sent then. */
+    void put(String path, String content, Instant modified) throws IOException {
+        put(path, content);
+        age(path, modified);
+    }
+
     void age(String path, Instant modified) throws IOException {
         Files.setLastModifiedTime(root.resolve(path), FileTime.from(modified));
     }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusedFilesTest {
 
     private static final String CSV = "henvisning_20240201_01.csv";
+    private static final Instant WRITTEN = Instant.parse("2024-02-01T08:00:00Z");
 
     @TempDir
     static Path folder;
@@ -81,12 +82,12 @@ class RefusedFilesTest {
 
     @Test
     void aFileWhoseTriggerSaysOtherwiseIsRefusedAndLeftAlone() throws Exception {
-        silkeborg.put("UD/" + CSV, "Sagsnr;x");
+        silkeborg.put("UD/" + CSV, "Sagsnr;x", WRITTEN);
         silkeborg.put("UD/" + CSV + ".trigger", Triggers.of("other.csv", "9", "SOMEBODY", "SOMEBODY"));
         await().until(() -> !refusals.isEmpty());
         assertThat(refusals.get(0).codes()).containsExactly("R-2201", "R-2202", "R-2203", "R-2204");
         assertThat(refusals.get(0).incoming())
-                .isEqualTo(new Incoming("silkeborg", "SFTP", "henvisning", CSV, 8L, "SF-1", "20240201_01"));
+                .isEqualTo(new Incoming("silkeborg", "SFTP", "henvisning", CSV, 8L, WRITTEN, "SF-1", "20240201_01"));
         verify(routes.submissions, never()).store(any(), any());
         assertThat(silkeborg.names("UD")).containsExactly("behandlet", CSV, CSV + ".trigger");
         assertThat(routes.logged()).isEmpty();
