@@ -1,5 +1,6 @@
 package dk.rampe.delivery;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,8 @@ import dk.rampe.participation.Participation;
 import dk.rampe.participation.PersonalField;
 import dk.rampe.vault.Vault;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +53,8 @@ class CaseRendering implements MessageRendering {
     }
 
     /** @param erasure null unless it has been erased */
-    private record Case(String municipality, String caseNumber, String programme, UUID previous, UUID erasure) {
+    private record Case(
+            UUID id, String municipality, String caseNumber, String programme, UUID previous, UUID erasure) {
 
         boolean isErased() {
             return erasure != null;
@@ -63,9 +67,39 @@ class CaseRendering implements MessageRendering {
     }
 
     @Override
-    public ObjectNode render(Delivery delivery) {
-        Case about = find(delivery.participationId());
-        List<Event> history = events.of(delivery.participationId());
+    public Map<UUID, ObjectNode> render(List<Delivery> deliveries) {
+        Set<UUID> participations =
+                deliveries.stream().map(Delivery::participationId).collect(toSet());
+        Map<UUID, Case> cases = find(participations);
+        Map<UUID, List<Event>> histories = events.of(participations);
+        Map<UUID, Participation> known = new HashMap<>();
+        for (Delivery delivery : deliveries) {
+            if (!cases.get(delivery.participationId()).isErased()) {
+                // what takes effect later than today is told now, and not taken back by a message in between
+                known.put(
+                        delivery.id(),
+                        Participation.of(
+                                histories.get(delivery.participationId()), LocalDate.MAX, delivery.eventNumber()));
+            }
+        }
+        Map<Long, JsonNode> personal = personal(deliveries, known);
+        return deliveries.stream()
+                .collect(toMap(
+                        Delivery::id,
+                        delivery -> render(
+                                delivery,
+                                cases.get(delivery.participationId()),
+                                histories.get(delivery.participationId()),
+                                known.get(delivery.id()),
+                                personal)));
+    }
+
+    private ObjectNode render(
+            Delivery delivery,
+            Case about,
+            List<Event> history,
+            Participation participation,
+            Map<Long, JsonNode> personal) {
         Event sentFor = history.stream()
                 .filter(event ->
                         about.isErased() ? event.kind() == Kind.ERASED : event.number() == delivery.eventNumber())
@@ -89,10 +123,8 @@ class CaseRendering implements MessageRendering {
         if (about.previous() != null) {
             message.put("previousParticipationId", about.previous().toString());
         }
-        // what takes effect later than today is told now, and not taken back by a message in between
-        Participation participation = Participation.of(history, LocalDate.MAX, delivery.eventNumber());
         facts(message, participation);
-        personal(message, participation, delivery);
+        personal(message, participation, personal);
         return message;
     }
 
@@ -113,10 +145,24 @@ class CaseRendering implements MessageRendering {
         }
     }
 
-    private void personal(ObjectNode message, Participation participation, Delivery delivery) {
+    /** By event; all that a message may hold, opened at once for each partner. */
+    private Map<Long, JsonNode> personal(List<Delivery> deliveries, Map<UUID, Participation> known) {
+        Map<String, Map<UUID, Set<Long>>> wanted = new HashMap<>();
+        for (Delivery delivery : deliveries) {
+            Participation participation = known.get(delivery.id());
+            if (participation != null) {
+                wanted.computeIfAbsent(delivery.partner(), none -> new HashMap<>())
+                        .computeIfAbsent(delivery.participationId(), none -> new HashSet<>())
+                        .addAll(participation.personalSources().values());
+            }
+        }
+        Map<Long, JsonNode> personal = new HashMap<>();
+        wanted.forEach((partner, sources) -> personal.putAll(vault.openAll(sources, partner, "case")));
+        return personal;
+    }
+
+    private void personal(ObjectNode message, Participation participation, Map<Long, JsonNode> entries) {
         Map<PersonalField, Long> sources = participation.personalSources();
-        Map<Long, JsonNode> entries = vault.open(
-                delivery.participationId(), sources.values().stream().collect(toSet()), delivery.partner(), "case");
         ObjectNode person = message.putObject("person");
         for (PersonalField field : PersonalField.values()) {
             Long source = sources.get(field);
@@ -128,13 +174,14 @@ class CaseRendering implements MessageRendering {
         }
     }
 
-    private Case find(UUID participation) {
+    private Map<UUID, Case> find(Set<UUID> participations) {
         return sql.sql("""
-                        select p.municipality, p.case_number, p.programme, before.id as previous, p.erasure_id as erasure
+                        select p.id, p.municipality, p.case_number, p.programme, before.id as previous, p.erasure_id as erasure
                         from participation p left join participation before
                           on (before.municipality, before.case_number, before.programme, before.occurrence)
                            = (p.municipality, p.case_number, p.programme, p.occurrence - 1)
-                        where p.id = ?""").param(participation).query(Case.class).single();
+                        where p.id = any(?)""").param(participations.toArray(UUID[]::new)).query(Case.class).list().stream()
+                .collect(toMap(Case::id, one -> one));
     }
 
     private static void putIfThere(ObjectNode message, String field, Object value) {

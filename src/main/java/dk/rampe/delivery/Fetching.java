@@ -165,7 +165,8 @@ public class Fetching {
     private Page page(List<Delivery> found, long after, int most) {
         List<Delivery> page = first(found, most);
         long next = page.isEmpty() ? after : number(page.get(page.size() - 1));
-        return new Page(page.stream().map(renderings::message).toList(), next, found.size() > most);
+        return new Page(
+                renderings.messages(page).stream().map(Rendered::content).toList(), next, found.size() > most);
     }
 
     private static long number(Delivery delivery) {

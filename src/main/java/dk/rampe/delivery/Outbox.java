@@ -6,13 +6,10 @@ import dk.rampe.delivery.Delivery.Kind;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    /** Kept up while the node lives, see {@link #renew}: another node has gone on half a minute after one that does not. */
-    private static final Duration LEASE = Duration.ofSeconds(25);
 
-    /** One that takes longer hangs, and somebody else may try. */
-    private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
+    /** Between two tries. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
-    private static final int AT_ONCE = 200;
 
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;
@@ -45,28 +38,16 @@ public class Outbox {
     private final StatusNews statusNews;
     private final FileNames names;
     private final Clock clock;
-    private final Sending sending = new Sending();
-    private final Map<String, Claimed> claimed = new ConcurrentHashMap<>();
+    private final Sending sending;
 
-    Outbox(JdbcTemplate jdbc, CaseLocks locks, StatusNews statusNews, FileNames names, Clock clock) {
+    Outbox(JdbcTemplate jdbc, CaseLocks locks, StatusNews statusNews, FileNames names, Sending sending, Clock clock) {
         this.jdbc = jdbc;
         this.sql = JdbcClient.create(jdbc);
         this.locks = locks;
         this.statusNews = statusNews;
         this.names = names;
+        this.sending = sending;
         this.clock = clock;
-    }
-
-    /** @param since of the monotonic clock, when the last try to send one of them began */
-    private record Claimed(List<Delivery> batch, long since) {
-
-        static Claimed now(List<Delivery> batch) {
-            return new Claimed(batch, System.nanoTime());
-        }
-
-        boolean goesOn() {
-            return System.nanoTime() - since < LONGEST_TRY.toNanos();
-        }
     }
 
     /** Rejections are fetched by their numbers, so these are made a boundary; cases go by their events'. */
@@ -78,120 +59,60 @@ public class Outbox {
         Deliveries.insert(jdbc, deliveries, clock.instant());
     }
 
-    /**
-     * The next deliveries to a partner, leased to the caller by the database's clock. Each is looked up by its order key:
-     * as {@code not exists}, PostgreSQL compares each with each while its statistics are from before the wave came. And
-     * materialized: as a sub-query, it is asked again and again then, and more are claimed than are wanted.
-     */
-    @Transactional
-    public List<Delivery> claim(String partner) {
-        sending.newBatch(partner);
-        Instant now = clock.instant();
-        List<Delivery> batch = sql
-                .sql("""
-                        with next as materialized (
-                            select id from delivery d
-                            where partner = :partner and state = 'PENDING' and kind <> 'STATUS'
-                              and (due_at <= :now or due_at > :neverSoLate)
-                              and (lease_until is null or lease_until < now())
-                              and (select true from delivery earlier
-                                   where earlier.partner = d.partner and earlier.order_key = d.order_key
-                                     and earlier.number < d.number and earlier.state = 'PENDING'
-                                     and earlier.kind <> 'STATUS' limit 1) is null
-                            order by number limit :most
-                            for update skip locked)
-                        update delivery set lease_until = now() + make_interval(secs => :lease),
-                               fence = fence + 1, attempts = attempts + 1
-                        from next where delivery.id = next.id
-                        returning delivery.*""")
-                .param("lease", LEASE.toSeconds())
-                .param("partner", partner)
-                .param("now", Timestamp.from(now))
-                // a longer wait was begun before the clock was put back
-                .param("neverSoLate", Timestamp.from(now.plus(LONGEST_WAIT)))
-                .param("most", AT_ONCE)
-                .query((row, i) -> Deliveries.read(row))
-                .list()
-                .stream()
-                .sorted(Comparator.comparingLong(Delivery::number))
-                .toList();
-        claimed.put(partner, Claimed.now(batch));
-        return batch;
-    }
-
-    /**
-     * Keeps what this node has claimed and nobody has claimed since, while its tries go on; called well within
-     * the lease from a route.
-     */
-    @Transactional
-    public void renew() {
-        List<Delivery> all = claimed.values().stream()
-                .filter(Claimed::goesOn)
-                .flatMap(one -> one.batch().stream())
-                .toList();
-        sql.sql("""
-                        update delivery set lease_until = now() + make_interval(secs => :lease)
-                        where id in (select id from delivery join unnest(:ids::uuid[], :fences::bigint[]) as claimed (id, fence) using (id, fence)
-                                     where state = 'PENDING' and lease_until is not null
-                                     order by number for update of delivery skip locked)""")
-                .param("lease", LEASE.toSeconds())
-                .param("ids", all.stream().map(Delivery::id).toArray(UUID[]::new))
-                .param("fences", all.stream().map(Delivery::fence).toArray(Long[]::new))
-                .update();
-    }
-
-    /**
-     * A claimed delivery's turn has come: the lease begins anew.
-     *
-     * @return false when it is not to be sent now: somebody else has claimed it since, or one before it in its batch
-     *     failed, and it is given back as it was
-     */
-    @Transactional
-    public boolean begin(Delivery delivery) {
-        boolean interrupted = sending.isInterrupted(delivery.partner());
-        claimed.computeIfPresent(delivery.partner(), (partner, one) -> Claimed.now(one.batch()));
-        int owned = sql.sql("""
-                        update delivery set lease_until = case when :send then now() + make_interval(secs => :lease) end,
-                               attempts = case when :send then attempts else attempts - 1 end
-                        where id = :id and fence = :fence and state = 'PENDING'""")
-                .param("send", !interrupted)
-                .param("lease", LEASE.toSeconds())
-                .param("id", delivery.id())
-                .param("fence", delivery.fence())
-                .update();
-        return owned == 1 && !interrupted;
-    }
-
     /** The partner has it. For a case: it is under visitering from now on, which is news to the jobcentre. */
     @Transactional
     public void sent(Delivery delivery) {
-        if (delivery.kind() == Kind.CASE) {
-            // before the row, as whoever erases the case does
-            locks.holdOf(List.of(delivery.participationId()));
-        }
-        Timestamp now = Timestamp.from(clock.instant());
-        int owned = sql.sql(
-                        "update delivery set state = 'SENT', sent_at = ?, answer = null where id = ? and fence = ? and state = 'PENDING'")
-                .params(now, delivery.id(), delivery.fence())
-                .update();
-        if (owned == 0) {
-            LOG.warn("delivery {} to {} was taken over while it was being sent", delivery.id(), delivery.partner());
-            repeatLatest(delivery);
-            return;
-        }
-        if (sending.succeeded(delivery.partner())) {
-            LOG.info("{}: deliveries go out again", delivery.partner());
-        }
-        if (delivery.kind() == Kind.STATUS_FILE) {
-            sql.sql("update delivery set state = 'SENT', sent_at = ? where consignment = ? and state = 'PENDING'")
-                    .params(now, delivery.id())
-                    .update();
-        }
-        if (delivery.kind() == Kind.CASE) {
-            statusNews.handedOver(List.of(delivery.participationId()));
-        } else if (!delivery.names().isEmpty()) {
-            LOG.info("{}: {} put in place", delivery.partner(), delivery.title());
-        }
+        allSent(List.of(delivery));
+    }
+
+    /** The same of several that went to one partner. */
+    @Transactional
+    public void allSent(List<Delivery> deliveries) {
+        // before the rows, as whoever erases a case does
+        locks.holdOf(cases(deliveries));
+        Set<UUID> sent = markSent(deliveries);
+        List<Delivery> owned =
+                deliveries.stream().filter(one -> sent.contains(one.id())).toList();
+        deliveries.stream().filter(one -> !sent.contains(one.id())).forEach(one -> {
+            LOG.warn("delivery {} to {} was taken over while it was being sent", one.id(), one.partner());
+            repeatLatest(one);
+        });
+        owned.stream()
+                .map(Delivery::partner)
+                .distinct()
+                .filter(sending::succeeded)
+                .forEach(partner -> LOG.info("{}: deliveries go out again", partner));
+        statusNews.handedOver(cases(owned));
+        owned.stream()
+                .filter(one -> !one.names().isEmpty())
+                .forEach(one -> LOG.info("{}: {} put in place", one.partner(), one.title()));
+    }
+
+    private static List<UUID> cases(List<Delivery> deliveries) {
+        return deliveries.stream()
+                .filter(one -> one.kind() == Kind.CASE)
+                .map(Delivery::participationId)
+                .toList();
+    }
+
+    /** And what went in the same file; rows are locked in the order of their numbers, as everywhere. */
+    private Set<UUID> markSent(List<Delivery> deliveries) {
+        return Set.copyOf(sql.sql("""
+                        with mine as materialized (
+                            select d.id from delivery d
+                            join unnest(:ids::uuid[], :fences::bigint[]) as claimed (id, fence)
+                              on d.id = claimed.id and d.fence = claimed.fence
+                            where d.state = 'PENDING' order by d.number for update of d),
+                        with_them as (
+                            update delivery set state = 'SENT', sent_at = :now
+                            where state = 'PENDING' and consignment in (select id from mine))
+                        update delivery set state = 'SENT', sent_at = :now, answer = null
+                        where id in (select id from mine) returning id""")
+                .param("ids", deliveries.stream().map(Delivery::id).toArray(UUID[]::new))
+                .param("fences", deliveries.stream().map(Delivery::fence).toArray(Long[]::new))
+                .param("now", Timestamp.from(clock.instant()))
+                .query(UUID.class)
+                .list());
     }
 
     /** Tried again later: 1 s, 2 s, 4 s ... 15 min, with jitter; given up after three days. */

@@ -1,9 +1,13 @@
 package dk.rampe.delivery;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,8 +28,20 @@ public class Renderings {
         return files.get(delivery.kind()).render(delivery);
     }
 
+    /** In the order of the deliveries. */
+    @Transactional
+    public List<Rendered> messages(List<Delivery> deliveries) {
+        Map<UUID, ObjectNode> contents = new HashMap<>();
+        deliveries.stream()
+                .collect(groupingBy(Delivery::kind))
+                .forEach((kind, some) -> contents.putAll(messages.get(kind).render(some)));
+        return deliveries.stream()
+                .map(delivery -> new Rendered(delivery, contents.get(delivery.id())))
+                .toList();
+    }
+
     @Transactional
     public ObjectNode message(Delivery delivery) {
-        return messages.get(delivery.kind()).render(delivery);
+        return messages(List.of(delivery)).get(0).content();
     }
 }

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
 
 /**
  * How sending to each partner goes on this node. The first failure ends a batch: what is behind it would most likely
  * fail too, each after a time-out of its own. And a partner that is away is no news every second.
  */
-final class Sending {
+@Component
+class Sending {
 
     private static final Duration NEWS_AGAIN = Duration.ofMinutes(1);
 

@@ -28,18 +28,20 @@ class PartnerRoutes extends RouteBuilder {
             templatedRoute("note-undelivered").routeId("note-undelivered");
         }
         partners.forEach((id, partner) -> {
-            if (!partner.fetches()) {
-                add("dispatch-deliveries", id);
-            }
             if (partner.jms() != null) {
                 Jms jms = partner.jms();
-                add("deliver-messages", id)
+                add("dispatch-messages", id);
+                add("deliver-messages-together", id);
+                add("send-messages", id);
+                add("deliver-messages", id);
+                add("send-message", id)
                         .parameter("cases", jms.cases())
                         .parameter("rejected", jms.rejected())
                         .parameter(
                                 "expireAfter", String.valueOf(jms.expireAfter().toMillis()));
                 add("receive-progress", id).parameter("address", jms.progress());
             } else if (partner.sftp() != null) {
+                add("dispatch-deliveries", id);
                 server(add("deliver-files", id), partner.sftp());
                 server(add("note-fetched-files", id), partner.sftp())
                         .parameter(

@@ -1,5 +1,7 @@
 package dk.rampe.submission;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +12,9 @@ import dk.rampe.mapping.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** What tells a provider that an event could not be taken, and why. */
@@ -31,7 +35,11 @@ class RejectionRendering implements MessageRendering {
     }
 
     @Override
-    public ObjectNode render(Delivery delivery) {
+    public Map<UUID, ObjectNode> render(List<Delivery> deliveries) {
+        return deliveries.stream().collect(toMap(Delivery::id, this::render));
+    }
+
+    private ObjectNode render(Delivery delivery) {
         Submission submission = ledger.find(delivery.submissionId());
         List<Fault> faults = new ArrayList<>(ledger.faults(submission.id()));
         lines.answers(submission.id(), null, delivery.madeAt()).forEach(answer -> faults.addAll(answer.faults()));

@@ -96,18 +96,40 @@ public class Vault {
      * @return event number to personal half; events without one, and an erased person's, are not in it
      */
     public Map<Long, JsonNode> open(UUID participation, Collection<Long> events, String who, String purpose) {
-        DataKey key = keys(List.of(participation)).get(participation);
-        if (key == null || events.isEmpty()) {
-            return Map.of();
-        }
-        sql.sql("insert into vault.audit (at, who, purpose, participation_id) values (?, ?, ?, ?)")
-                .params(Timestamp.from(clock.instant()), who, purpose, participation)
-                .update();
+        return openAll(Map.of(participation, events), who, purpose);
+    }
+
+    /**
+     * The same of several participations.
+     *
+     * @param events wanted, by participation
+     */
+    public Map<Long, JsonNode> openAll(Map<UUID, ? extends Collection<Long>> events, String who, String purpose) {
+        Map<UUID, DataKey> keys = keys(events.entrySet().stream()
+                .filter(wanted -> !wanted.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList());
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.batchUpdate(
+                "insert into vault.audit (at, who, purpose, participation_id) values (?, ?, ?, ?)",
+                keys.keySet(),
+                500,
+                (row, participation) -> {
+                    row.setTimestamp(1, now);
+                    row.setString(2, who);
+                    row.setString(3, purpose);
+                    row.setObject(4, participation);
+                });
         return sql
-                .sql(
-                        "select event_number, sealed from vault.entry where participation_id = ? and event_number = any(?)")
-                .params(participation, events.toArray(Long[]::new))
-                .query((row, i) -> Map.entry(row.getLong(1), json(key.open(row.getBytes(2), place(row.getLong(1))))))
+                .sql("""
+                        select event_number, participation_id, sealed from vault.entry
+                        where participation_id = any(?) and event_number = any(?)""")
+                .params(
+                        keys.keySet().toArray(UUID[]::new),
+                        events.values().stream().flatMap(Collection::stream).toArray(Long[]::new))
+                .query((row, i) -> Map.entry(
+                        row.getLong(1),
+                        json(keys.get(row.getObject(2, UUID.class)).open(row.getBytes(3), place(row.getLong(1))))))
                 .list()
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -36,10 +36,12 @@ class OutboxTest {
     static final TestHub hub = new TestHub();
 
     private Outbox outbox;
+    private Claims claims;
 
     @BeforeEach
     void setUp() {
         outbox = hub.bean(Outbox.class);
+        claims = hub.bean(Claims.class);
     }
 
     @Test
@@ -49,9 +51,9 @@ class OutboxTest {
                 "sagsopdatering_20260203_01.csv",
                 update(1, "TLF", "03-02-2026", "33333333"),
                 update(2, "TLF", "03-02-2026", "33333333"));
-        List<Delivery> first = outbox.claim(SIND);
+        List<Delivery> first = claims.claim(SIND);
         assertThat(first).extracting(Delivery::participationId).containsExactly(participation(1), participation(2));
-        assertThat(outbox.claim(SIND)).isEmpty();
+        assertThat(claims.claim(SIND)).isEmpty();
         outbox.failed(first.get(0), new IllegalStateException());
         outbox.sent(first.get(1));
         assertThat(hub.deliver(SIND)).extracting(Delivery::participationId).containsExactly(participation(2));
@@ -73,7 +75,7 @@ class OutboxTest {
                         Timestamp.from(hub.clock().instant()))
                 .update();
         long begin = System.nanoTime();
-        List<Delivery> claimed = outbox.claim(SIND);
+        List<Delivery> claimed = claims.claim(SIND);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         assertThat(claimed).hasSize(200).extracting(Delivery::orderKey).doesNotHaveDuplicates();
     }
@@ -81,11 +83,11 @@ class OutboxTest {
     @Test
     void whoseLeaseRanOutWritesNothingAnyMore() {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1));
-        Delivery old = outbox.claim(SIND).get(0);
-        assertThat(outbox.claim(SIND)).isEmpty();
+        Delivery old = claims.claim(SIND).get(0);
+        assertThat(claims.claim(SIND)).isEmpty();
         hub.sql("update delivery set lease_until = now() - interval '1 s' where lease_until is not null")
                 .update();
-        Delivery current = outbox.claim(SIND).get(0);
+        Delivery current = claims.claim(SIND).get(0);
         assertThat(current.id()).isEqualTo(old.id());
         assertThat(current.fence()).isGreaterThan(old.fence());
         outbox.sent(old);
@@ -110,7 +112,7 @@ class OutboxTest {
                 "x.csv");
         assertThat(state(old)).isEqualTo("PENDING");
         assertThat(hub.count("participation where handed_over_at is not null")).isZero();
-        assertThat(outbox.claim(SIND)).isEmpty();
+        assertThat(claims.claim(SIND)).isEmpty();
         outbox.sent(current);
         assertThat(state(old)).isEqualTo("SENT");
     }
@@ -118,32 +120,32 @@ class OutboxTest {
     @Test
     void aBatchEndsAtItsFirstFailureAndTheRestIsGivenBackAsItWas() {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(2), referral(3));
-        List<Delivery> batch = outbox.claim(SIND);
-        assertThat(outbox.begin(batch.get(0))).isTrue();
+        List<Delivery> batch = claims.claim(SIND);
+        assertThat(claims.begin(batch.get(0))).isTrue();
         outbox.failed(batch.get(0), new IllegalStateException());
 
-        assertThat(outbox.begin(batch.get(1))).isFalse();
-        assertThat(outbox.begin(batch.get(2))).isFalse();
+        assertThat(claims.begin(batch.get(1))).isFalse();
+        assertThat(claims.begin(batch.get(2))).isFalse();
 
-        List<Delivery> next = outbox.claim(SIND);
+        List<Delivery> next = claims.claim(SIND);
         assertThat(next)
                 .extracting(Delivery::id)
                 .containsExactly(batch.get(1).id(), batch.get(2).id());
         assertThat(next).extracting(Delivery::attempts).containsExactly(1, 1);
-        assertThat(next).allMatch(outbox::begin);
+        assertThat(next).allMatch(claims::begin);
     }
 
     @Test
     void theLeaseOfADeliveryBeginsWhenItsTurnHasCome() {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(2));
-        List<Delivery> batch = outbox.claim(SIND);
+        List<Delivery> batch = claims.claim(SIND);
         hub.sql("update delivery set lease_until = now() - interval '1 s' where lease_until is not null")
                 .update();
-        assertThat(outbox.begin(batch.get(0))).isTrue();
-        assertThat(outbox.claim(SIND))
+        assertThat(claims.begin(batch.get(0))).isTrue();
+        assertThat(claims.claim(SIND))
                 .extracting(Delivery::id)
                 .containsExactly(batch.get(1).id());
-        assertThat(outbox.begin(batch.get(1))).isFalse();
+        assertThat(claims.begin(batch.get(1))).isFalse();
         outbox.sent(batch.get(0));
         assertThat(state(batch.get(0))).isEqualTo("SENT");
     }
@@ -151,10 +153,10 @@ class OutboxTest {
     @Test
     void whoIsAliveKeepsWhatHeHasClaimedAndNothingThatWasTakenOver() {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(2));
-        List<Delivery> claimed = outbox.claim(SIND);
+        List<Delivery> claimed = claims.claim(SIND);
         leasesRunOut();
-        outbox.renew();
-        assertThat(outbox.claim(SIND)).isEmpty();
+        claims.renew();
+        assertThat(claims.claim(SIND)).isEmpty();
 
         List<Delivery> both = hub.sql("select * from delivery where partner = 'sind'")
                 .query((row, i) -> Deliveries.read(row))
@@ -162,8 +164,8 @@ class OutboxTest {
         hub.sql("update delivery set fence = fence + 1, lease_until = now() - interval '1 s' where id = ?")
                 .param(both.get(0).id())
                 .update();
-        outbox.renew();
-        assertThat(outbox.claim(SIND))
+        claims.renew();
+        assertThat(claims.claim(SIND))
                 .extracting(Delivery::id)
                 .containsExactly(both.get(0).id());
         assertThat(claimed).hasSize(2);
@@ -172,7 +174,7 @@ class OutboxTest {
     @Test
     void whoWasTakenOverInTheMiddleHasTheLatestReceiptOfThatNamePutThereAgain() {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1));
-        Delivery technical = outbox.claim(SILKEBORG).get(0);
+        Delivery technical = claims.claim(SILKEBORG).get(0);
         leasesRunOut();
         hub.deliver(SILKEBORG);
 
@@ -196,20 +198,20 @@ class OutboxTest {
     void aClockThatIsPutBackHoldsUpNothing(CapturedOutput output) {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1));
         hub.clock().advance(Duration.ofDays(2));
-        outbox.failed(outbox.claim(SIND).get(0), new IllegalStateException());
+        outbox.failed(claims.claim(SIND).get(0), new IllegalStateException());
         hub.clock().advance(Duration.ofDays(-2));
 
-        Delivery next = outbox.claim(SIND).get(0);
+        Delivery next = claims.claim(SIND).get(0);
         outbox.failed(next, new IllegalStateException());
 
         assertThat(output.toString().split("not sent, tried again")).hasSize(1 + 2);
-        assertThat(outbox.claim(SIND)).as("waits as ever").isEmpty();
+        assertThat(claims.claim(SIND)).as("waits as ever").isEmpty();
     }
 
     @Test
     void aPartnerThatIsAwayIsALineAMinuteAndOneWhenItIsBack(CapturedOutput output) {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(2));
-        List<Delivery> batch = outbox.claim(SIND);
+        List<Delivery> batch = claims.claim(SIND);
         for (int second = 0; second < 90; second++) {
             outbox.failed(batch.get(0), new IllegalStateException());
             hub.clock().advance(Duration.ofSeconds(1));
@@ -224,7 +226,7 @@ class OutboxTest {
     @ValueSource(booleans = {true, false})
     void whatTheBrokerGivesBackFailsAndIsSentAnewWhenAnOperatorLetsIt(boolean sendingWasNoted) {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1));
-        Delivery first = outbox.claim(SIND).get(0);
+        Delivery first = claims.claim(SIND).get(0);
         if (sendingWasNoted) {
             outbox.sent(first);
         }
@@ -237,7 +239,7 @@ class OutboxTest {
                 .isEqualTo("FAILED EXPIRED");
 
         hub.sql("update delivery set state = 'PENDING' where state = 'FAILED'").update();
-        Delivery again = outbox.claim(SIND).get(0);
+        Delivery again = claims.claim(SIND).get(0);
         assertThat(again.sending()).isNotEqualTo(first.sending()).startsWith(first.id() + "/");
         assertThat(Undelivered.of(again.sending(), Undelivered.Reason.DEAD_LETTER)
                         .delivery())
@@ -245,7 +247,7 @@ class OutboxTest {
         assertThat(hub.message(again)).isEqualTo(hub.message(first));
         outbox.failed(again, new IllegalStateException());
         hub.clock().advance(Duration.ofHours(1));
-        assertThat(outbox.claim(SIND).get(0).sending()).isEqualTo(again.sending());
+        assertThat(claims.claim(SIND).get(0).sending()).isEqualTo(again.sending());
     }
 
     @Test
@@ -257,7 +259,7 @@ class OutboxTest {
         hub.silkeborg("henvisning_20260202_01.csv", lines);
         List<Callable<List<Delivery>>> claiming = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            claiming.add(() -> outbox.claim(SIND));
+            claiming.add(() -> claims.claim(SIND));
         }
         var threads = Executors.newFixedThreadPool(4);
         List<UUID> claimed = new ArrayList<>();
@@ -275,7 +277,7 @@ class OutboxTest {
         List<Duration> pauses = new ArrayList<>();
         Delivery last;
         do {
-            last = outbox.claim(SIND).get(0);
+            last = claims.claim(SIND).get(0);
             Instant failedAt = hub.clock().instant();
             outbox.failed(last, new IllegalStateException());
             Instant due = hub.sql("select due_at from delivery where id = ?")
@@ -292,19 +294,19 @@ class OutboxTest {
         assertThat(state(last)).isEqualTo("FAILED");
         assertThat(Duration.between(last.madeAt(), hub.clock().instant()).toHours())
                 .isBetween(72L, 73L);
-        assertThat(outbox.claim(SIND)).isEmpty();
+        assertThat(claims.claim(SIND)).isEmpty();
     }
 
     @Test
     void aTakenNameIsExchangedForTheNextAndTheMarkerFollows() {
         hub.bean(StatusFiles.class).gatherNow(SILKEBORG);
-        Delivery file = outbox.claim(SILKEBORG).get(0);
+        Delivery file = claims.claim(SILKEBORG).get(0);
         assertThat(file.names()).containsExactly("status_20260202_01.csv", "status_20260202_01.csv.trigger");
         outbox.renamed(file, "status_20260202_01.csv");
-        Delivery again = outbox.claim(SILKEBORG).get(0);
+        Delivery again = claims.claim(SILKEBORG).get(0);
         assertThat(again.names()).containsExactly("status_20260202_01.2.csv", "status_20260202_01.2.csv.trigger");
         outbox.renamed(again, "status_20260202_01.2.csv.trigger");
-        Delivery third = outbox.claim(SILKEBORG).get(0);
+        Delivery third = claims.claim(SILKEBORG).get(0);
         assertThat(third.names()).containsExactly("status_20260202_01.3.csv", "status_20260202_01.3.csv.trigger");
     }
 
@@ -313,7 +315,7 @@ class OutboxTest {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1));
         hub.bean(StatusFiles.class).gatherNow(SILKEBORG);
         hub.clock().advance(Duration.ofDays(4));
-        outbox.claim(SILKEBORG).forEach(one -> outbox.failed(one, new IllegalStateException()));
+        claims.claim(SILKEBORG).forEach(one -> outbox.failed(one, new IllegalStateException()));
         assertThat(hub.sql("select distinct kind || ' ' || state from delivery where kind like 'STATUS%' order by 1")
                         .query(String.class)
                         .list())
@@ -331,7 +333,7 @@ class OutboxTest {
         String plan = String.join("\n", hub.sql("""
                         explain select id from delivery d
                         where partner = 'silkeborg' and state = 'PENDING' and kind <> 'STATUS' and due_at <= now()""").query(String.class).list());
-        assertThat(plan).contains("delivery_waiting");
+        assertThat(plan).contains("delivery_next");
         assertThat(hub.deliver(SILKEBORG)).isNotEmpty();
     }
 

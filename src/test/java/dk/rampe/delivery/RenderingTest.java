@@ -34,7 +34,7 @@ class RenderingTest {
         hub.silkeborg("henvisning_20260202_01.csv", referral(1), referral(3, "nonsense", "01-02-2026"));
         hub.progress(event(UUID.randomUUID(), 1, "STARTED", "2026-02-01", ", \"contactPerson\": \"Konrad Taktholm\""));
         hub.bean(StatusFiles.class).gatherNow(SILKEBORG);
-        List<Delivery> deliveries = new ArrayList<>(hub.bean(Outbox.class).claim(SILKEBORG));
+        List<Delivery> deliveries = new ArrayList<>(hub.bean(Claims.class).claim(SILKEBORG));
         hub.deliver(SILKEBORG).clear();
         deliveries.forEach(hub.bean(Outbox.class)::sent);
         deliveries.addAll(hub.deliver(SILKEBORG));

@@ -253,7 +253,8 @@ class StatusFilesTest {
     /** Sends the next status file. */
     private static String statusFile(String partner) {
         Outbox outbox = hub.bean(Outbox.class);
-        Delivery file = outbox.claim(partner).stream()
+        Claims claims = hub.bean(Claims.class);
+        Delivery file = claims.claim(partner).stream()
                 .filter(one -> one.kind() == Delivery.Kind.STATUS_FILE)
                 .findFirst()
                 .orElseThrow();

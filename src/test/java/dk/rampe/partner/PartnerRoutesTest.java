@@ -24,7 +24,13 @@ class PartnerRoutesTest {
     void aProviderOnTheBrokerIsSentToThereWhetherItCallsOrNot() {
         assertThat(routes(JMS, null))
                 .containsExactly(
-                        "note-undelivered", "one-dispatch-deliveries", "one-deliver-messages", "one-receive-progress");
+                        "note-undelivered",
+                        "one-dispatch-messages",
+                        "one-deliver-messages-together",
+                        "one-send-messages",
+                        "one-deliver-messages",
+                        "one-send-message",
+                        "one-receive-progress");
         assertThat(routes(JMS, REST)).isEqualTo(routes(JMS, null));
     }
 

@@ -6,6 +6,7 @@ import static dk.rampe.submission.TestHub.SILKEBORG;
 import static dk.rampe.submission.TestHub.SIND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.rampe.delivery.Claims;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.PollLease;
@@ -94,7 +95,8 @@ class NightlyReconciliationTest {
         hub.clock().set("2026-02-02T11:10:00");
         assertThat(books.differing()).containsOnlyKeys("DELIVERY_OWNER");
         Outbox outbox = hub.bean(Outbox.class);
-        outbox.claim(NORDDJURS).forEach(delivery -> outbox.failed(delivery, new IllegalStateException()));
+        Claims claims = hub.bean(Claims.class);
+        claims.claim(NORDDJURS).forEach(delivery -> outbox.failed(delivery, new IllegalStateException()));
         assertThat(books.differing()).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dk.rampe.Form;
+import dk.rampe.delivery.Claims;
 import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.submission.ChildHub;
@@ -112,10 +113,11 @@ class ErasureKillsTest {
                         .toArray(String[]::new));
         hub.deliver(SILKEBORG);
         Outbox outbox = hub.bean(Outbox.class);
+        Claims claims = hub.bean(Claims.class);
         hub.sql("update delivery set due_at = due_at + interval '10 minutes' where participation_id in"
                         + " (select id from participation where right(case_number, 1) in ('1', '3', '5', '7', '9'))")
                 .update();
-        for (List<Delivery> claimed = outbox.claim(SIND); !claimed.isEmpty(); claimed = outbox.claim(SIND)) {
+        for (List<Delivery> claimed = claims.claim(SIND); !claimed.isEmpty(); claimed = claims.claim(SIND)) {
             claimed.forEach(outbox::sent);
         }
     }

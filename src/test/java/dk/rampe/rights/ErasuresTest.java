@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 
 import dk.rampe.delivery.CaseLocks;
 import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.delivery.Claims;
 import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.delivery.StatusFiles;
@@ -149,9 +150,9 @@ class ErasuresTest {
     @Test
     void wordComesOnlyWhenWhatIsBeingSentCanBeUnderWayNoMore() {
         hub.silkeborg(FILE, referral(1));
-        List<Delivery> underWay = hub.bean(Outbox.class).claim(SIND);
+        List<Delivery> underWay = hub.bean(Claims.class).claim(SIND);
         erasing.erase(CASE);
-        assertThat(hub.bean(Outbox.class).begin(underWay.get(0))).isFalse();
+        assertThat(hub.bean(Claims.class).begin(underWay.get(0))).isFalse();
         assertThat(hub.deliver(SIND)).isEmpty();
         hub.clock().advance(Duration.ofMinutes(3));
         assertThat(hub.deliver(SIND)).hasSize(1);
@@ -162,7 +163,8 @@ class ErasuresTest {
     void whoNotesASendingAndWhoErasesDoNotHoldEachOtherUp() throws Exception {
         hub.silkeborg(FILE, referral(1));
         Outbox outbox = hub.bean(Outbox.class);
-        Delivery underWay = outbox.claim(SIND).get(0);
+        Claims claims = hub.bean(Claims.class);
+        Delivery underWay = claims.claim(SIND).get(0);
         UUID id = erasing.request("740", CASE);
         CompletableFuture<Void> noted = new CompletableFuture<>();
         hub.bean(TransactionTemplate.class).executeWithoutResult(status -> {

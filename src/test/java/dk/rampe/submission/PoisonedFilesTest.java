@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.rampe.Form;
 import dk.rampe.Promise;
 import dk.rampe.Reliability;
+import dk.rampe.delivery.Claims;
 import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.delivery.Renderings;
@@ -113,8 +114,9 @@ class PoisonedFilesTest {
 
     private static List<String> receipts(String partner) {
         Outbox outbox = hub.bean(Outbox.class);
+        Claims claims = hub.bean(Claims.class);
         List<String> receipts = new ArrayList<>();
-        for (List<Delivery> claimed = outbox.claim(partner); !claimed.isEmpty(); claimed = outbox.claim(partner)) {
+        for (List<Delivery> claimed = claims.claim(partner); !claimed.isEmpty(); claimed = claims.claim(partner)) {
             for (Delivery delivery : claimed) {
                 hub.bean(Renderings.class)
                         .parcel(delivery)

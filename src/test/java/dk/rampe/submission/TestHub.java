@@ -2,6 +2,7 @@ package dk.rampe.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dk.rampe.delivery.Claims;
 import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.delivery.Parcel;
@@ -320,8 +321,9 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
     /** Claims all that is due to the partner, in as many rounds as it takes, and says that it has been sent. */
     public List<Delivery> deliver(String partner) {
         Outbox outbox = bean(Outbox.class);
+        Claims claims = bean(Claims.class);
         List<Delivery> delivered = new ArrayList<>();
-        for (List<Delivery> claimed = outbox.claim(partner); !claimed.isEmpty(); claimed = outbox.claim(partner)) {
+        for (List<Delivery> claimed = claims.claim(partner); !claimed.isEmpty(); claimed = claims.claim(partner)) {
             claimed.forEach(outbox::sent);
             delivered.addAll(claimed);
         }

@@ -49,9 +49,9 @@ enum Step {
             "commitIfNecessary"),
 
     // something goes out
-    CLAIMED("commit: deliveries claimed", "delivery.Outbox", "claim", Kind.COMMIT),
-    CLAIMS_KEPT("commit: claims renewed", "delivery.Outbox", "renew", Kind.COMMIT),
-    BEGUN("commit: a delivery begun or held back", "delivery.Outbox", "begin", Kind.COMMIT),
+    CLAIMED("commit: deliveries claimed", "delivery.Claims", "claim", Kind.COMMIT),
+    CLAIMS_KEPT("commit: claims renewed", "delivery.Claims", "renew", Kind.COMMIT),
+    BEGUN("commit: a delivery begun or held back", "delivery.Claims", "begin", Kind.COMMIT),
     MESSAGE_RENDERED("commit: personal halves opened for a message", "delivery.Renderings", "message", Kind.COMMIT),
     PARCEL_RENDERED("commit: a parcel made", "delivery.Renderings", "parcel", Kind.COMMIT),
     MESSAGE_SENT("JMS send", "org.apache.activemq.artemis.jms.client.ActiveMQMessageProducer", "doSendx"),

@@ -3,6 +3,7 @@ package dk.rampe.channel.jms;
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.camel.component.jms.JmsComponent;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +34,8 @@ class BrokerConnection {
         }
         JmsComponent jms = JmsComponent.jmsComponent(watch.over(connections));
         jms.setHeaderFilterStrategy(new BrokerHeaders());
+        // a session would ask the broker for the queue, with each message anew
+        jms.setDestinationResolver((session, name, topic) -> ActiveMQDestination.createQueue(name));
         return jms;
     }
 }

@@ -26,21 +26,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.event.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.EventNotifierSupport;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,8 +38,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -60,67 +47,28 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class BrokerEdgeTest {
 
-    private static final EmbeddedActiveMQ BROKER = new EmbeddedActiveMQ();
     private static final PlayedHub HUB = new PlayedHub();
     private static final List<Map<String, Object>> HEADERS = new CopyOnWriteArrayList<>();
 
+    private static RunningEdge edge;
     private static ConnectionFactory connections;
-    private static CamelContext camel;
 
     @BeforeAll
     static void start() throws Exception {
-        LoggingSystem.get(BrokerEdgeTest.class.getClassLoader()).setLogLevel("org.apache.activemq", LogLevel.ERROR);
-        BROKER.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .setMaxDiskUsage(-1)
-                .addAddressSetting("progress", new AddressSettings().setMaxDeliveryAttempts(-1))
-                .addAcceptorConfiguration("loopback", "tcp://127.0.0.1:0"));
-        BROKER.start();
-        var acceptor =
-                (NettyAcceptor) BROKER.getActiveMQServer().getRemotingService().getAcceptor("loopback");
-        connections = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + acceptor.getActualPort());
-        camel = startRoutes();
-    }
-
-    private static CamelContext startRoutes() throws Exception {
-        CamelContext camel = new DefaultCamelContext();
-        // as in application.yml; with it on, every body is opened before a route sees it
-        camel.setStreamCaching(false);
-        camel.getRegistry().bind("jms", new BrokerConnection().jms(connections, new BrokerWatch()));
-        camel.getRegistry().bind("acceptedMessages", new AcceptedMessages());
-        camel.getRegistry().bind("providerMessages", new ProviderMessages());
-        camel.getRegistry().bind("undeliveredMessages", new UndeliveredMessages());
-        List.of("progressEvents", "eventsSetAside", "renderings", "outbox", "databaseWatch")
-                .forEach(bean -> camel.getRegistry().bind(bean, HUB));
-        for (String file : List.of("error-handling", "receive-progress", "deliver-messages", "note-undelivered")) {
-            Resource resource = ResourceHelper.resolveMandatoryResource(camel, "file:routes/" + file + ".camel.yaml");
-            PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
-        }
-        camel.getManagementStrategy().addEventNotifier(new KeepHeaders());
-        camel.start();
-        TemplatedRouteBuilder.builder(camel, "receive-progress")
-                .routeId("sind-receive-progress")
-                .parameter("partner", "sind")
-                .parameter("address", "progress")
-                .add();
-        TemplatedRouteBuilder.builder(camel, "deliver-messages")
-                .routeId("sind-deliver-messages")
-                .parameter("partner", "sind")
-                .parameter("cases", "cases")
-                .parameter("rejected", "rejected")
-                .parameter("expireAfter", "60000")
-                .add();
-        TemplatedRouteBuilder.builder(camel, "note-undelivered")
-                .routeId("note-undelivered")
-                .add();
-        return camel;
+        edge = RunningEdge.start(
+                HUB,
+                List.of("progressEvents", "eventsSetAside", "renderings", "outbox"),
+                "receive-progress",
+                "deliver-messages",
+                "send-message",
+                "note-undelivered");
+        edge.camel().getManagementStrategy().addEventNotifier(new KeepHeaders());
+        connections = edge.connections();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        camel.stop();
-        BROKER.stop();
+        edge.close();
     }
 
     @BeforeEach
@@ -350,7 +298,7 @@ class BrokerEdgeTest {
     }
 
     private static void send(PlayedDelivery delivery) {
-        try (ProducerTemplate template = camel.createProducerTemplate()) {
+        try (ProducerTemplate template = edge.camel().createProducerTemplate()) {
             template.send("direct:sind-deliver", exchange -> {
                 exchange.setProperty("delivery", delivery);
                 exchange.getMessage().setHeader("CamelInside", "x");
@@ -401,14 +349,6 @@ class BrokerEdgeTest {
                 throw failures.remove();
             }
             taken.add(event.toString());
-        }
-
-        public boolean isTrouble(Exception exception) {
-            return false;
-        }
-
-        public void failed(Exception exception) {
-            throw new AssertionError("no database here", exception);
         }
 
         public void keep(String provider, JsonNode event, Exception cause) {

@@ -378,7 +378,7 @@ class FetchFilesTest {
             putXml("RAMPE_2024020106%02d.xml".formatted(i), "<x>" + i + "</x>");
         }
         routes.forget();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> norddjurs.names("til_sind").isEmpty());
         assertThat(routes.stored).hasSize(98);
     }

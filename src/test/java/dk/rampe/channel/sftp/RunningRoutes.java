@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
+import dk.rampe.delivery.Claims;
 import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.FetchedFiles;
 import dk.rampe.delivery.Outbox;
@@ -65,6 +66,11 @@ final class RunningRoutes implements AutoCloseable {
         @Bean
         Submissions submissions(Doubles doubles) {
             return doubles.of(Submissions.class);
+        }
+
+        @Bean
+        Claims claims(Doubles doubles) {
+            return doubles.of(Claims.class);
         }
 
         @Bean
