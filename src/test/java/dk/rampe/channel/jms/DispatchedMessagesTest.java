@@ -85,8 +85,7 @@ class DispatchedMessagesTest {
         List<PlayedDelivery> again = new ArrayList<>(deliveries("b", 3));
         again.add(1, deliveries("a", 1).get(0));
         hub.owe(again);
-        await().atMost(java.time.Duration.ofSeconds(8))
-                .untilAsserted(() -> assertThat(hub.done).hasSize(5));
+        await().until(() -> hub.done.size() == 5);
         assertThat(hub.done).containsExactly("1 together", "b 0 sent", "a 0 sent", "b 1 sent", "b 2 sent");
         assertThat(received(4))
                 .extracting(message -> message.getStringProperty("_AMQ_DUPL_ID"))
