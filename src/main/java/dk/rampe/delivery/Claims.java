@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Claims {
 
     /** Kept up, see {@link #renew}: another node has gone on half a minute after one that does not. */
-    private static final Duration LEASE = Duration.ofSeconds(25);
+    private static final Duration LEASE = Duration.ofSeconds(20);
 
     /** One that takes longer hangs, and somebody else may try. */
     private static final Duration LONGEST_TRY = Duration.ofMinutes(2);

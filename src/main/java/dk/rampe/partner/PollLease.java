@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component("pollLease")
 public class PollLease {
 
-    static final Duration LENGTH = Duration.ofSeconds(25);
+    static final Duration LENGTH = Duration.ofSeconds(20);
 
     private final UUID node = UUID.randomUUID();
     private final JdbcClient sql;

@@ -22,7 +22,7 @@ class TwoHubsTest {
     private static final Duration OFTEN = Duration.ofMillis(20);
 
     /** A lease, and the polls after it. */
-    private static final Duration TAKE_OVER = Duration.ofSeconds(33);
+    private static final Duration TAKE_OVER = Duration.ofSeconds(30);
 
     /** Of all nodes' clocks: one that is behind sends later. */
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 18, 12, 0);
