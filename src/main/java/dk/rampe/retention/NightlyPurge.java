@@ -8,10 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -60,12 +61,20 @@ public class NightlyPurge {
     /** Goes on for some seconds, if it is time and no other node does. */
     public synchronized void purge() {
         long end = System.nanoTime() + AT_ONCE.toNanos();
-        for (HeldClass held : HeldClass.values()) {
-            Optional<LocalDateTime> planned = timetable.due(name(held), schedule);
-            if (planned.isPresent() && !isPausing(held) && System.nanoTime() < end && lease.take("purge")) {
-                trying(held, () -> purge(held, planned.get(), end));
+        due().forEach((held, planned) -> {
+            if (!isPausing(held) && System.nanoTime() < end && lease.take("purge")) {
+                trying(held, () -> purge(held, planned, end));
             }
-        }
+        });
+    }
+
+    /** Asked from the last one on: when the time comes in between, no class is due without those before it. */
+    private Map<HeldClass, LocalDateTime> due() {
+        Map<HeldClass, LocalDateTime> due = new EnumMap<>(HeldClass.class);
+        List<HeldClass> lastFirst = Arrays.asList(HeldClass.values());
+        Collections.reverse(lastFirst);
+        lastFirst.forEach(held -> timetable.due(name(held), schedule).ifPresent(planned -> due.put(held, planned)));
+        return due;
     }
 
     /** All of it, whatever the time. What was due stays due. */

@@ -127,6 +127,14 @@ final class HubProcess implements AutoCloseable {
                 .until(() -> Files.exists(port));
     }
 
+    /** Ready, or ended while it started. */
+    void awaitReadyOrGone() {
+        await("the hub is ready or gone, see " + log)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> Files.exists(port) || !process.isAlive());
+    }
+
     /** Of console and API. */
     int port() {
         try {

@@ -1,93 +1,122 @@
 package dk.rampe.trial;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+
 import dk.rampe.trial.Failpoint.Moment;
 import dk.rampe.trial.Failure.How;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which failures are tried in which run. One halt a stage, so that each is tried alone and a run tries many; several
- * errors, for after an error the hub goes on.
+ * errors, for after an error the hub goes on. Several trials may carry out one plan side by side.
  */
 final class Plan {
 
-    private static final int ERRORS_A_STAGE = 3;
+    private static final int ERRORS_A_STAGE = 4;
+    private static final int ATTEMPTS = 4;
 
+    private final How how;
     private final Map<Stage, Deque<Failure>> waiting = new EnumMap<>(Stage.class);
+    private final Map<Failpoint, Integer> missed = new HashMap<>();
+    private final List<String> untried = new ArrayList<>();
 
     private record Hit(Stage stage, int number) {}
 
+    private Plan(How how) {
+        this.how = how;
+        for (Stage stage : Stage.values()) {
+            waiting.put(stage, new ArrayDeque<>());
+        }
+    }
+
     /**
-     * Every failpoint's first, middle and last hit.
+     * Every failpoint's first hit of the day, its last, and one between them: of the stage in which least is tried, so
+     * that there are few runs.
      *
      * @param hits of an undisturbed run
-     * @param seed of the order
      */
-    static Plan of(Map<Stage, List<Failpoint>> hits, How how, long seed) {
-        Map<Failpoint, List<Hit>> byPoint = new HashMap<>();
+    static Plan of(Map<Stage, List<Failpoint>> hits, How how) {
+        Plan plan = new Plan(how);
+        Map<Failpoint, List<Hit>> byPoint = byPoint(hits);
+        byPoint.forEach((point, all) -> {
+            plan.add(point, all.get(0));
+            plan.add(point, all.get(all.size() - 1));
+        });
+        byPoint.forEach((point, all) -> {
+            if (all.size() > 2) {
+                plan.add(point, plan.middle(all.subList(1, all.size() - 1)));
+            }
+        });
+        for (Moment moment : Moment.values()) {
+            plan.add(new Failpoint(Step.FAILED, moment), new Hit(Stage.REFERRALS, 1));
+        }
+        return plan;
+    }
+
+    private static Map<Failpoint, List<Hit>> byPoint(Map<Stage, List<Failpoint>> hits) {
+        Map<Failpoint, List<Hit>> byPoint =
+                new TreeMap<>(comparing(Failpoint::step).thenComparing(Failpoint::moment));
         hits.forEach((stage, points) -> {
             Map<Failpoint, Integer> inStage = new HashMap<>();
             points.forEach(point -> byPoint.computeIfAbsent(point, none -> new ArrayList<>())
                     .add(new Hit(stage, inStage.merge(point, 1, Integer::sum))));
         });
-        List<Failpoint> order = new ArrayList<>(byPoint.keySet());
-        order.sort(java.util.Comparator.comparing(Failpoint::toString));
-        Collections.shuffle(order, new Random(seed));
-        Plan plan = new Plan();
-        // all points once before any is tried a second time
-        for (int which = 0; which < 3; which++) {
-            for (Failpoint point : order) {
-                List<Hit> all = byPoint.get(point);
-                Hit hit = all.get(which == 0 ? all.size() / 2 : which == 1 ? 0 : all.size() - 1);
-                plan.add(hit.stage(), new Failure(point, hit.number(), how));
-            }
-        }
-        for (Moment moment : Moment.values()) {
-            plan.add(Stage.REFERRALS, new Failure(new Failpoint(Step.FAILED, moment), 1, how));
-        }
-        return plan;
+        return byPoint;
     }
 
-    void add(Stage stage, Failure failure) {
-        Deque<Failure> queue = waiting.computeIfAbsent(stage, none -> new ArrayDeque<>());
+    private Hit middle(List<Hit> between) {
+        Stage emptiest = between.stream()
+                .map(Hit::stage)
+                .min(comparingInt(stage -> waiting.get(stage).size()))
+                .orElseThrow();
+        List<Hit> there =
+                between.stream().filter(hit -> hit.stage() == emptiest).toList();
+        return there.get(there.size() / 2);
+    }
+
+    private void add(Failpoint point, Hit hit) {
+        Failure failure = new Failure(point, hit.number(), how);
+        Deque<Failure> queue = waiting.get(hit.stage());
         if (!queue.contains(failure)) {
             queue.add(failure);
         }
     }
 
-    boolean isDone() {
-        return waiting.values().stream().allMatch(Deque::isEmpty);
-    }
-
-    /** What the next run tries. */
-    Map<Stage, List<Failure>> next() {
+    /** What the next run tries; nothing when all is tried. */
+    synchronized Map<Stage, List<Failure>> next() {
         Map<Stage, List<Failure>> run = new EnumMap<>(Stage.class);
         waiting.forEach((stage, queue) -> {
-            Set<Failure> now = new LinkedHashSet<>();
-            while (!queue.isEmpty() && now.size() < most(queue.peek())) {
-                now.add(queue.poll());
+            while (!queue.isEmpty() && size(run.get(stage)) < (how == How.HALT ? 1 : ERRORS_A_STAGE)) {
+                run.computeIfAbsent(stage, none -> new ArrayList<>()).add(queue.poll());
             }
-            run.put(stage, List.copyOf(now));
         });
         return run;
     }
 
-    private static int most(Failure failure) {
-        return failure.how() == How.HALT ? 1 : ERRORS_A_STAGE;
+    private static int size(List<Failure> failures) {
+        return failures == null ? 0 : failures.size();
     }
 
     /** It was not hit so often this time: next time an earlier hit is tried. */
-    void again(Stage stage, Failure failure) {
-        add(stage, new Failure(failure.at(), Math.max(1, failure.hit() / 2), failure.how()));
+    synchronized void again(Stage stage, Failure failure) {
+        if (missed.merge(failure.at(), 1, Integer::sum) < ATTEMPTS) {
+            add(failure.at(), new Hit(stage, Math.max(1, failure.hit() / 2)));
+        } else {
+            untried.add(failure + " at " + stage);
+        }
+    }
+
+    /** What could not be tried, though it was asked for several times. */
+    synchronized List<String> untried() {
+        return List.copyOf(untried);
     }
 
     /** A delivery fails only when something else has. */
