@@ -119,10 +119,11 @@ final class Plan {
         return List.copyOf(untried);
     }
 
-    /** A delivery fails only when something else has. */
+    /** A delivery fails only when something else has: a message, in its batch and again by itself. */
     static List<Failure> withCause(Failure failure) {
+        Failpoint sending = new Failpoint(Step.MESSAGE_SENT, Moment.BEFORE);
         return failure.at().step() == Step.FAILED
-                ? List.of(new Failure(new Failpoint(Step.MESSAGE_SENT, Moment.BEFORE), 1, How.THROW), failure)
+                ? List.of(new Failure(sending, 1, How.THROW), new Failure(sending, 2, How.THROW), failure)
                 : List.of(failure);
     }
 }

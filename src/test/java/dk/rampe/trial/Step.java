@@ -52,9 +52,11 @@ enum Step {
     CLAIMED("commit: deliveries claimed", "delivery.Claims", "claim", Kind.COMMIT),
     CLAIMS_KEPT("commit: claims renewed", "delivery.Claims", "renew", Kind.COMMIT),
     BEGUN("commit: a delivery begun or held back", "delivery.Claims", "begin", Kind.COMMIT),
-    MESSAGE_RENDERED("commit: personal halves opened for a message", "delivery.Renderings", "message", Kind.COMMIT),
+    MESSAGES_RENDERED("commit: personal halves opened for messages", "delivery.Renderings", "messages", Kind.COMMIT),
     PARCEL_RENDERED("commit: a parcel made", "delivery.Renderings", "parcel", Kind.COMMIT),
     MESSAGE_SENT("JMS send", "org.apache.activemq.artemis.jms.client.ActiveMQMessageProducer", "doSendx"),
+    MESSAGES_COMMITTED(
+            "JMS commit: a batch of messages", "org.springframework.jms.connection.JmsTransactionManager", "doCommit"),
     UPLOADED("SFTP upload", "channel.sftp.RemoteFolder", "write"),
     UPLOAD_RENAMED(
             "SFTP rename", "channel.sftp.RemoteFolder", "rename", "(IND|fra_sind)/\\.rampe-(?!.*(trigger|klar)).*"),
@@ -64,6 +66,7 @@ enum Step {
     RENAMED("commit: another name taken", "delivery.Outbox", "renamed", Kind.COMMIT),
     FAILED("commit: a delivery failed", "delivery.Outbox", "failed", Kind.COMMIT),
     SENT("commit: marked sent", "delivery.Outbox", "sent", Kind.COMMIT),
+    BATCH_SENT("commit: a batch of messages marked sent", "delivery.Outbox", "allSent", Kind.COMMIT),
     FETCHED("commit: noted as fetched", "delivery.FetchedFiles", "note", Kind.COMMIT),
     STATUS_GATHERED("commit: a status file gathered", "delivery.StatusFiles", "gather", Kind.COMMIT),
 
