@@ -61,6 +61,17 @@ class NightlyPurgeTest {
     }
 
     @Test
+    void noClassIsPurgedBeforeThoseBeforeItWhenTheTimeComesBetweenThem() {
+        hub.clock().set("2026-03-11T03:29:59.997");
+        purge();
+        assertThat(proofs()).hasSizeBetween(1, 5);
+        purge();
+        assertThat(proofs())
+                .extracting(proof -> HeldClass.valueOf(proof.split(" ")[0]))
+                .containsExactly(HeldClass.values());
+    }
+
+    @Test
     void aClassThatFailsIsNamedAndTheOthersGoOn(CapturedOutput log) {
         hub.clock().set("2026-03-11T03:31:00");
         NightlyPurge purge = purge(new Fixed(HeldClass.ARCHIVE) {
