@@ -51,15 +51,17 @@ final class CellFormats {
     }
 
     /** @param style of the cell; null: none */
-    Cell numeric(String value, String style) {
-        String digits = value.strip();
+    Cell numeric(String text, String style) {
+        String digits = text.strip();
         if (digits.isEmpty()) {
             return Cell.BLANK;
         }
-        if (!NUMBER.matcher(digits).matches() || digits.chars().noneMatch(Character::isDigit)) {
+        boolean isNumber = NUMBER.matcher(digits).matches() && digits.chars().anyMatch(Character::isDigit);
+        double value = isNumber ? Double.parseDouble(digits) : Double.NaN;
+        if (!Double.isFinite(value)) {
             return new Cell(Cell.Kind.ERROR, "");
         }
-        BigDecimal number = new BigDecimal(Double.parseDouble(digits), DIGITS);
+        BigDecimal number = new BigDecimal(value, DIGITS);
         if (isDate(style) && number.signum() > 0 && number.intValue() <= LAST_DAY) {
             return new Cell(Cell.Kind.DATE, day(number.intValue()).toString());
         }

@@ -2,6 +2,7 @@ package dk.rampe.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,4 +28,13 @@ public interface RepeatingFormat extends DocumentFormat {
             LongPredicate gone,
             OutputStream out)
             throws IOException, UnreadableSubmission;
+
+    /** The whole document, for those that are kept in memory anyway. */
+    default byte[] bytes(
+            ObjectNode header, Iterable<? extends JsonNode> records, InputStream content, LongPredicate gone)
+            throws IOException, UnreadableSubmission {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        write(header, records.iterator(), content, gone, out);
+        return out.toByteArray();
+    }
 }
