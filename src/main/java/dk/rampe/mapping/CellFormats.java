@@ -23,6 +23,9 @@ final class CellFormats {
     /** Excel keeps fifteen digits; what a file holds beyond them comes from binary fractions. */
     private static final MathContext DIGITS = new MathContext(15);
 
+    /** As many as Excel has. */
+    private static final int MAX_STYLES = 65_536;
+
     private static final int LAST_DAY = 2_958_465;
     private static final int DAYS_TO_1904 = 1_462;
     private static final int DAY_THAT_NEVER_WAS = 60;
@@ -47,6 +50,8 @@ final class CellFormats {
             } else if (ofCells && part.starts("xf")) {
                 formatOfStyle.add(number(part.attribute("numFmtId")));
             }
+            WorkbookPart.mustBeWithin(MAX_STYLES, ownFormats.size());
+            WorkbookPart.mustBeWithin(MAX_STYLES, formatOfStyle.size());
         }
     }
 

@@ -26,9 +26,8 @@ final class SharedStrings {
                 strings.texts.add(text);
                 chars += text.length();
             }
-            if (strings.texts.size() > MAX_STRINGS || chars > MAX_CHARS) {
-                throw new UnreadableSubmission(FaultCode.WORKBOOK_TOO_LARGE.fault());
-            }
+            WorkbookPart.mustBeWithin(MAX_STRINGS, strings.texts.size());
+            WorkbookPart.mustBeWithin(MAX_CHARS, chars);
         }
         return strings;
     }

@@ -80,6 +80,7 @@ final class Workbook implements Closeable {
                 Reference reference = references.get(String.valueOf(part.attribute("id")));
                 if (reference != null && reference.kind().equals("worksheet")) {
                     partOfSheet.putIfAbsent(key(String.valueOf(part.attribute("name"))), reference.part());
+                    WorkbookPart.mustBeWithin(WorkbookFile.MAX_PARTS, partOfSheet.size());
                 }
             }
         }
@@ -100,6 +101,7 @@ final class Workbook implements Closeable {
                         new Reference(
                                 type.substring(type.lastIndexOf('/') + 1),
                                 target(of, String.valueOf(part.attribute("Target")))));
+                WorkbookPart.mustBeWithin(WorkbookFile.MAX_PARTS, references.size());
             }
         }
         return references;

@@ -19,7 +19,7 @@ final class WorkbookFile implements Closeable {
     /** Some forty thousand rows like ours. */
     static final int MAX_BYTES = 4 << 20;
 
-    static final int MAX_UNPACKED = 64 << 20;
+    static final int MAX_UNPACKED = 32 << 20;
     static final int MAX_PARTS = 1_000;
 
     private static final byte[] PART = {'P', 'K', 3, 4};

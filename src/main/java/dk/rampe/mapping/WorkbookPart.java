@@ -12,7 +12,11 @@ import javax.xml.stream.XMLStreamReader;
 /** One XML part of a workbook, element by element; read with the limits that hold for all XML from partners. */
 final class WorkbookPart {
 
+    /** Three for each cell of the largest workbook that is read. */
+    static final int MAX_ELEMENTS = 2_000_000;
+
     private final XMLStreamReader xml;
+    private int elements;
 
     WorkbookPart(InputStream content) throws UnreadableSubmission {
         try {
@@ -27,7 +31,11 @@ final class WorkbookPart {
         try {
             while (xml.hasNext()) {
                 switch (xml.next()) {
-                    case XMLStreamConstants.START_ELEMENT, XMLStreamConstants.END_ELEMENT -> {
+                    case XMLStreamConstants.START_ELEMENT -> {
+                        mustBeWithin(MAX_ELEMENTS, ++elements);
+                        return true;
+                    }
+                    case XMLStreamConstants.END_ELEMENT -> {
                         return true;
                     }
                     case XMLStreamConstants.DTD -> throw new UnreadableSubmission(FaultCode.MALFORMED.fault());
@@ -37,6 +45,12 @@ final class WorkbookPart {
             return false;
         } catch (XMLStreamException e) {
             throw refusal(e);
+        }
+    }
+
+    static void mustBeWithin(int max, int found) throws UnreadableSubmission {
+        if (found > max) {
+            throw new UnreadableSubmission(FaultCode.WORKBOOK_TOO_LARGE.fault());
         }
     }
 

@@ -8,13 +8,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /**
  * The sender's own sheets with a column more for each field that they have no column for. Rows that nothing is said of
@@ -44,9 +46,6 @@ final class WorkbookReceipt implements RepeatingFormat {
         alone.write(header, records, out);
     }
 
-    /** A row of one of the sender's sheets. */
-    private record Place(String sheet, int row) {}
-
     @Override
     public void write(
             ObjectNode header,
@@ -56,67 +55,66 @@ final class WorkbookReceipt implements RepeatingFormat {
             OutputStream out)
             throws IOException, UnreadableSubmission {
         check.checkedHeader(header);
-        Map<Place, List<JsonNode>> answers = new LinkedHashMap<>();
-        Set<Place> notRepeated = new LinkedHashSet<>();
+        Map<String, NavigableMap<Integer, Answer>> answers = new HashMap<>();
         while (records.hasNext()) {
             JsonNode record = check.checkedRecord(records.next());
             long line = record.path("line").asLong();
-            Place place = new Place(record.path("element").asText(), SheetLine.row(line));
-            answers.computeIfAbsent(place, any -> new ArrayList<>()).add(record);
-            if (gone.test(line)) {
-                notRepeated.add(place);
-            }
+            answers.computeIfAbsent(record.path("element").asText(), sheet -> new TreeMap<>())
+                    .computeIfAbsent(SheetLine.row(line), row -> new Answer(new ArrayList<>(), gone.test(line)))
+                    .records()
+                    .add(record);
         }
         WorkbookOutput receipt = new WorkbookOutput();
         try (Workbook workbook = Workbook.open(content)) {
             for (String sheet : table.repeats()) {
                 if (workbook.has(sheet)) {
-                    repeat(sheet, workbook.rows(sheet), answers, notRepeated, receipt.sheet(sheet));
+                    repeat(
+                            workbook.rows(sheet),
+                            answers.getOrDefault(sheet, Collections.emptyNavigableMap()),
+                            receipt.sheet(sheet));
                 }
             }
         }
         receipt.write(out);
     }
 
-    private void repeat(
-            String sheet,
-            SheetRows rows,
-            Map<Place, List<JsonNode>> answers,
-            Set<Place> notRepeated,
-            WorkbookOutput.Sheet out)
+    /** What is said of a row, which is not repeated when it is gone. */
+    private record Answer(List<JsonNode> records, boolean gone) {}
+
+    private void repeat(SheetRows rows, NavigableMap<Integer, Answer> answers, WorkbookOutput.Sheet out)
             throws UnreadableSubmission {
         SheetRow first = rows.next();
         List<Cell> heading = first == null ? List.of() : first.cells();
         List<String> names = heading.stream().map(SheetHeading::name).toList();
         List<OutgoingField> more =
                 fields.stream().filter(field -> !names.contains(field.path())).toList();
+        int width = heading.size();
         out.heading(joined(
                 heading,
-                heading.size(),
+                width,
                 more.stream().map(field -> Cell.text(field.path())).toList()));
-        int at = 2;
+        Map<Integer, List<Cell>> answered = new HashMap<>();
         for (SheetRow row = rows.next(); row != null; row = rows.next()) {
-            Place place = new Place(sheet, row.number());
-            List<JsonNode> said = answers.get(place);
-            if (said != null) {
-                List<Cell> repeated = notRepeated.contains(place) ? List.of() : row.cells();
-                out.put(at++, joined(repeated, heading.size(), answer(more, said)));
+            if (answers.containsKey(row.number()) && !answers.get(row.number()).gone()) {
+                answered.put(row.number(), row.cells());
             }
+        }
+        int at = 2;
+        for (Map.Entry<Integer, Answer> answer : answers.entrySet()) {
+            List<Cell> repeated = answered.getOrDefault(answer.getKey(), List.of());
+            out.put(at++, joined(repeated, width, said(more, answer.getValue().records())));
         }
     }
 
     /** Of several answers to one row, each text once. */
-    private static List<Cell> answer(List<OutgoingField> fields, List<JsonNode> said) {
+    private static List<Cell> said(List<OutgoingField> fields, List<JsonNode> records) {
         List<Cell> cells = new ArrayList<>();
         for (OutgoingField field : fields) {
-            Set<String> texts = new LinkedHashSet<>();
-            for (JsonNode record : said) {
-                String text = field.text(record);
-                if (text != null && !text.isEmpty()) {
-                    texts.add(text);
-                }
-            }
-            cells.add(Cell.text(String.join(" ", texts)));
+            cells.add(Cell.text(records.stream()
+                    .map(field::text)
+                    .filter(text -> text != null && !text.isEmpty())
+                    .distinct()
+                    .collect(Collectors.joining(" "))));
         }
         return cells;
     }

@@ -5,7 +5,9 @@ import static dk.rampe.submission.TestHub.SILKEBORG;
 import static dk.rampe.submission.TestHub.SIND;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dk.rampe.mapping.TestWorkbook;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,9 +134,26 @@ enum Poison {
     XLSX_LARGE("odder", "R-2010", size -> of("PK\3\4", many(Poison.CANARY, size))),
     XLSX_ZIP_OF_ANYTHING("odder", "R-2009", size -> zip(size)),
     XLSX_MANY_PARTS("odder", "R-2010", size -> PoisonedWorkbook.ofParts(10_000)),
-    XLSX_MANY_ROWS("odder", "R-2010", size -> sheet(many("<row><c t=\"n\"><v>1</v></c></row>", size))),
-    XLSX_MANY_EMPTY_ROWS("odder", "R-2010", size -> sheet(many("<row/>", size))),
+    XLSX_MANY_ROWS(
+            "odder",
+            "R-2010",
+            size -> sheet(of(
+                    new ByteArrayInputStream(
+                            TestWorkbook.row(TestWorkbook.REFERRALS).getBytes(UTF_8)),
+                    many("<row><c t=\"n\"><v>1</v></c></row>", size)))),
+    XLSX_MANY_EMPTY_ROWS(
+            "odder",
+            "R-2010",
+            size -> sheet(many(
+                    "<row spans=\"1:11\" s=\"1\" customFormat=\"1\" ht=\"15\" customHeight=\"1\" outlineLevel=\"0\"></row>",
+                    size))),
     XLSX_ROW_WITHOUT_END("odder", "R-2010", size -> sheet(of("<row>", many("<c/>", size)))),
+    XLSX_MANY_STYLES(
+            "odder",
+            "R-2010",
+            size -> PoisonedWorkbook.of(
+                    "xl/styles.xml", of("<a><cellXfs>", many("<xf numFmtId=\"999\"/>", size), "</cellXfs></a>"))),
+    XLSX_MANY_ELEMENTS("odder", "R-2010", size -> strings(many("<a/>", size))),
     XLSX_BLANKS("odder", "R-2006", size -> sheet(many("        ", size))),
     XLSX_LONG_CELL(
             "odder", "R-2006", size -> sheet(of("<row><c t=\"str\"><v>", many(Poison.CANARY, size), "</v></c></row>"))),
@@ -149,7 +168,9 @@ enum Poison {
             "odder", "R-2010", size -> strings(many("<si><t>" + Poison.CANARY.repeat(10_000) + "</t></si>", size))),
     XLSX_LONG_STRING("odder", "R-2006", size -> strings(of("<si><t>", many(Poison.CANARY, size), "</t></si>"))),
     XLSX_BILLION_LAUGHS(
-            "odder", "R-2002", size -> sheets(doctype("<!ENTITY a0 \"" + Poison.CANARY + "\">" + laughs()) + "<a>&a9;</a>")),
+            "odder",
+            "R-2002",
+            size -> sheets(doctype("<!ENTITY a0 \"" + Poison.CANARY + "\">" + laughs()) + "<a>&a9;</a>")),
     XLSX_ENTITY_OF_A_FILE(
             "odder", "R-2002", size -> sheets(doctype("<!ENTITY a SYSTEM \"" + secret() + "\">") + "<a>&a;</a>")),
     XLSX_ENTITY_FROM_A_SERVER(
