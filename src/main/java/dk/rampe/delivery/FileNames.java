@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class FileNames {
+
+    /** Weeks begin on a Monday; the first is the one with the first Thursday. */
+    private static final Locale DANISH = Locale.forLanguageTag("da-DK");
 
     private static final Pattern BRACE = Pattern.compile("\\{([^}]+)}");
 
@@ -67,7 +71,7 @@ public class FileNames {
         String dated = BRACE.matcher(pattern)
                 .replaceAll(brace -> "nn".equals(brace.group(1))
                         ? Matcher.quoteReplacement(brace.group())
-                        : DateTimeFormatter.ofPattern(brace.group(1)).format(at));
+                        : DateTimeFormatter.ofPattern(brace.group(1), DANISH).format(at));
         if (!dated.contains("{nn}")) {
             return reserve(partner, dated, owner);
         }

@@ -36,6 +36,7 @@ final class CellReaders {
             case MINUTES -> rule.minutesFrom() == null ? decimalHours(table.decimal()) : CellReaders::hoursAndMinutes;
             case PHONE -> CellReaders::phone;
             case BOOL -> bool(rule.format() == null ? "true/false" : rule.format());
+            case ROW -> throw new IllegalArgumentException("type row is for what goes out");
         };
     }
 

@@ -27,6 +27,7 @@ interface CellWriter {
                             ? rule.format().substring(0, slash)
                             : rule.format().substring(slash + 1);
                 };
+            case ROW -> value -> String.valueOf(SheetLine.row(value.asLong()));
             default -> JsonNode::asText;
         };
     }

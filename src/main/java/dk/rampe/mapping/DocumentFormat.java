@@ -12,7 +12,7 @@ import java.util.Iterator;
 /** How one kind of document is written to a partner. The same input gives the same bytes. */
 public interface DocumentFormat {
 
-    /** Of the bytes, for those that show the document as text. */
+    /** Of the bytes, for those that show the document as text; null when it is none. */
     Charset charset();
 
     /**

@@ -5,14 +5,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is wrong with one record, by canonical field, so that one mistake is told once. */
+/** What is wrong with one record, by canonical field, so that one mistake is told once, also where two fields share a cell. */
 final class Faults {
 
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> targets = new LinkedHashSet<>();
 
     void add(String target, Fault fault) {
-        faults.add(fault);
+        if (!faults.contains(fault)) {
+            faults.add(fault);
+        }
         if (fault.refuses()) {
             targets.add(target);
         }

@@ -61,6 +61,11 @@ final class IncomingField {
     }
 
     private void mapCell(Row row, ObjectNode record, Faults faults) {
+        FaultCode unreadable = row.unreadable(rule.from());
+        if (unreadable != null) {
+            faults.add(target, unreadable.fault(sendersName()));
+            return;
+        }
         String text = text(row, faults);
         if (text == null || faults.touch(target)) {
             return;
@@ -68,7 +73,8 @@ final class IncomingField {
         if (text.isEmpty()) {
             boolean given = row.get(rule.from()) != null;
             if (rule.mustBeFilledIn() || (rule.mustNotComeEmpty() && given)) {
-                faults.add(target, FaultCode.EMPTY.fault(sendersName()));
+                boolean nothingComputed = !row.text(rule.from()).isEmpty();
+                faults.add(target, (nothingComputed ? FaultCode.BREAKS_SCHEMA : FaultCode.EMPTY).fault(sendersName()));
             }
             return;
         }

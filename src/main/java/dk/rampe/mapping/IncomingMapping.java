@@ -40,6 +40,26 @@ final class IncomingMapping {
         return columns;
     }
 
+    /** Whether what stands in a column may be dropped. */
+    boolean ignores(String column) {
+        return isUnder(table.ignored(), column);
+    }
+
+    /** How a date in the column is written; null where no date belongs. */
+    String dateFormat(String column) {
+        return fields.stream()
+                .map(IncomingField::rule)
+                .filter(rule -> rule.type() == Table.Type.DATE && column.equals(rule.from()))
+                .map(rule -> rule.format() == null ? "yyyy-MM-dd" : rule.format())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Decimal sign of numbers. */
+    String decimal() {
+        return table.decimal();
+    }
+
     Line map(long number, Row row) {
         Faults faults = new Faults();
         ObjectNode record = JsonNodeFactory.instance.objectNode();
@@ -72,17 +92,20 @@ final class IncomingMapping {
                 undecided.add(column);
                 if (fields.stream()
                         .noneMatch(field -> column.equals(field.rule().from()))) {
-                    String name = column.replace("@", "");
-                    faults.add(
-                            column,
-                            code.isEmpty()
-                                    ? FaultCode.EMPTY.fault(name)
-                                    : FaultCode.UNKNOWN_CODE.fault(
-                                            name, Map.of("list", name.toLowerCase(Locale.ROOT))));
+                    faults.add(column, undecidable(column.replace("@", ""), row.unreadable(column), code));
                 }
             }
         });
         return undecided;
+    }
+
+    private static Fault undecidable(String name, FaultCode unreadable, String code) {
+        if (unreadable != null) {
+            return unreadable.fault(name);
+        }
+        return code.isEmpty()
+                ? FaultCode.EMPTY.fault(name)
+                : FaultCode.UNKNOWN_CODE.fault(name, Map.of("list", name.toLowerCase(Locale.ROOT)));
     }
 
     private void refuseWhatMayNotStandThere(Row row, Faults faults) {
@@ -97,7 +120,7 @@ final class IncomingMapping {
                 if (!faults.touch(field)) {
                     faults.add(field, FaultCode.UNCHANGEABLE.fault(field));
                 }
-            } else if (!columns.contains(name) && !isUnder(table.ignored(), name) && !isEmptyParent(row, name)) {
+            } else if (!columns.contains(name) && !ignores(name) && !isEmptyParent(row, name)) {
                 faults.add(name, FaultCode.UNKNOWN_FIELD.fault(null, Map.of("position", String.valueOf(position))));
             } else if (row.repeated().contains(name)) {
                 faults.add(name, FaultCode.CONTRADICTION.fault(name.replace("@", "")));

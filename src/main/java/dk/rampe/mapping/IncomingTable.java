@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A compiled incoming table.
  *
- * @param rows for CSV and XML, else null
+ * @param rows for CSV, XML and XLSX, else null
  * @param canonical for JSON, else null
  */
 record IncomingTable(Table table, IncomingMapping rows, CanonicalMapping canonical) {
@@ -25,8 +25,18 @@ record IncomingTable(Table table, IncomingMapping rows, CanonicalMapping canonic
             }
             return new XmlSubmission(first, byPath);
         }
+        if (first.format() == Table.Format.XLSX) {
+            Map<String, IncomingMapping> bySheet = new LinkedHashMap<>();
+            for (IncomingTable table : tables) {
+                if (bySheet.put(table.table().sheet(), table.rows()) != null) {
+                    throw new IllegalArgumentException(
+                            "two tables read " + table.table().sheet());
+                }
+            }
+            return new WorkbookSubmission(bySheet);
+        }
         if (tables.size() > 1) {
-            throw new IllegalArgumentException("only an XML file holds several kinds of records");
+            throw new IllegalArgumentException("only an XML file or a workbook holds several kinds of records");
         }
         return first.format() == Table.Format.CSV
                 ? new CsvSubmission(first, tables.get(0).rows())

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * One record of a submission, read.
  *
- * @param number in a CSV file the row, the header being 1 (a line break inside quotes starts no row); else the running
- *     number over all records, from 1
+ * @param number in a CSV file the row, the header being 1 (a line break inside quotes starts no row); in a workbook the
+ *     row as Excel shows it, of the second agreed sheet with 10000000 added, and so on; else the running number over all
+ *     records, from 1
  * @param message the field table that read it, e.g. {@code referral}
  * @param element the sender's word for such a record, e.g. {@code Henvisning}
  * @param caseNumber null when it could not be read

@@ -27,6 +27,11 @@ final class OutgoingField {
         return path;
     }
 
+    /** What its text means; of a code, only text. */
+    Table.Type type() {
+        return rule.codes() == null && rule.constant() == null ? rule.type() : Table.Type.TEXT;
+    }
+
     /** The text of a field that stands once; null when it is left out. */
     String text(JsonNode record) {
         boolean applies = rule.when().entrySet().stream().allMatch(condition -> condition

@@ -2,6 +2,7 @@ package dk.rampe.mapping;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,11 +13,23 @@ final class Row {
 
     private final Map<String, String> cells = new LinkedHashMap<>();
     private final Set<String> repeated = new LinkedHashSet<>();
+    private final Map<String, FaultCode> unreadable = new HashMap<>();
 
     void put(String name, String text) {
         if (cells.putIfAbsent(name, text.strip()) != null) {
             repeated.add(name);
         }
+    }
+
+    /** There is a cell of that name, but nothing can be taken from it. */
+    void putUnreadable(String name, FaultCode why) {
+        put(name, "");
+        unreadable.put(name, why);
+    }
+
+    /** Why nothing can be taken from the cell; null when it can be read. */
+    FaultCode unreadable(String name) {
+        return unreadable.get(name);
     }
 
     /** Stripped; empty when it came empty, null when it did not come. */

@@ -47,4 +47,14 @@ public interface SubmissionFormat {
      * @throws IOException when the copy cannot be written; unchecked when the stream cannot be read
      */
     void blank(InputStream content, OutputStream to, LongPredicate gone) throws UnreadableSubmission, IOException;
+
+    /**
+     * The bytes in which a text can be looked for that stands somewhere in the content: the content itself, unless it is
+     * packed.
+     *
+     * @throws UnreadableSubmission when it cannot be unpacked
+     */
+    default InputStream unpacked(InputStream content) throws UnreadableSubmission, IOException {
+        return content;
+    }
 }

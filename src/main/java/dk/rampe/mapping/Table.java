@@ -22,6 +22,8 @@ record Table(
         String prefix,
         String root,
         String records,
+        String sheet,
+        List<String> repeats,
         String count,
         String id,
         String stamp,
@@ -33,6 +35,7 @@ record Table(
     Table {
         canonical = canonical == null ? message : canonical;
         decimal = decimal == null ? "." : decimal;
+        repeats = repeats == null ? List.of() : repeats;
         unchangeable = unchangeable == null ? List.of() : unchangeable;
         ignored = ignored == null ? List.of() : ignored;
         header = header == null ? Map.of() : header;
@@ -52,7 +55,11 @@ record Table(
         @JsonProperty("xml")
         XML,
         @JsonProperty("json")
-        JSON
+        JSON,
+        @JsonProperty("xlsx")
+        XLSX,
+        @JsonProperty("text")
+        TEXT
     }
 
     char delimiterSign() {
@@ -124,6 +131,8 @@ record Table(
         @JsonProperty("phone")
         PHONE,
         @JsonProperty("bool")
-        BOOL
+        BOOL,
+        @JsonProperty("row")
+        ROW
     }
 }

@@ -46,13 +46,18 @@ final class TableCompiler {
 
     DocumentFormat outgoing() {
         CanonicalSchema header = schemas.schema(table.canonical(), "/properties/header");
-        boolean listsRecords = table.format() == Table.Format.CSV || table.records() != null;
+        boolean listsRecords = table.format() != Table.Format.XML || table.records() != null;
         CanonicalSchema record = listsRecords ? schemas.schema(table.canonical(), "/properties/records/items") : null;
         OutgoingCheck check = new OutgoingCheck(header, record);
         List<OutgoingField> headerFields = outgoingFields(table.header(), header, "");
         List<OutgoingField> fields = listsRecords ? outgoingFields(table.fields(), record, "") : List.of();
         return switch (table.format()) {
             case CSV -> new CsvDocument(table, fields, check);
+            case XLSX ->
+                table.repeats().isEmpty()
+                        ? new WorkbookDocument(table, fields, check)
+                        : new WorkbookReceipt(table, fields, check);
+            case TEXT -> new TextDocument(table, headerFields, fields, check);
             case XML -> new XmlDocument(table, headerFields, fields, check);
             case JSON -> throw new InvalidMapping(file, "format", "JSON goes out as it is, without a table");
         };
@@ -136,10 +141,12 @@ final class TableCompiler {
         }
     }
 
-    /** In XML the sender's word for a record is its element. */
+    /** In XML the sender's word for a record is its element, in a workbook its sheet. */
     private String element() {
-        return table.format() == Table.Format.XML
-                ? table.records().substring(table.records().lastIndexOf('/') + 1)
-                : table.element();
+        return switch (table.format()) {
+            case XML -> table.records().substring(table.records().lastIndexOf('/') + 1);
+            case XLSX -> table.sheet();
+            default -> table.element();
+        };
     }
 }

@@ -114,7 +114,7 @@ class ArchiveSearch {
                 patterns.add(new String(word.getBytes(charset), StandardCharsets.ISO_8859_1));
             }
         }
-        try (InputStream content = archive.read(submission)) {
+        try (InputStream content = unpacked(submission)) {
             String before = "";
             for (byte[] next = content.readNBytes(Archive.CHUNK); next.length > 0; ) {
                 String text = before + new String(next, StandardCharsets.ISO_8859_1);
@@ -125,6 +125,14 @@ class ArchiveSearch {
                 next = content.readNBytes(Archive.CHUNK);
             }
             return false;
+        }
+    }
+
+    private InputStream unpacked(Submission submission) throws IOException {
+        try {
+            return formats.of(submission).unpacked(archive.read(submission));
+        } catch (UnreadableSubmission | IllegalArgumentException e) {
+            return archive.read(submission);
         }
     }
 }

@@ -107,6 +107,8 @@ public class CaseErasure {
                 if (number.length() == 10) {
                     words.add(number);
                     words.add(number.substring(0, 6) + '-' + number.substring(6));
+                    // as a workbook has it that keeps it as a number
+                    words.add(number.replaceFirst("^0", ""));
                 }
             }
         }

@@ -3,16 +3,23 @@ package dk.rampe.submission;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.rampe.mapping.DocumentFormat;
 import dk.rampe.mapping.Fault;
+import dk.rampe.mapping.RepeatingFormat;
+import dk.rampe.mapping.UnreadableSubmission;
 import dk.rampe.partner.DanishTime;
 import dk.rampe.submission.LineOutcome.Outcome;
 import dk.rampe.submission.Lines.Answer;
 import dk.rampe.submission.Submission.State;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** A receipt in canonical form, for a partner's own table to write. Texts are Danish. */
 final class ReceiptDocument {
@@ -23,6 +30,7 @@ final class ReceiptDocument {
 
     private final ObjectNode header = JSON.objectNode();
     private final List<ObjectNode> records = new ArrayList<>();
+    private final Set<Long> blanked = new HashSet<>();
 
     /** @param file the sender's name of what is answered */
     ReceiptDocument(String submissionId, String file, String sendersId, Instant madeAt) {
@@ -79,6 +87,9 @@ final class ReceiptDocument {
                 records.add(record(answer));
             }
             answer.faults().forEach(fault -> records.add(put(record(answer), fault)));
+            if (answer.blanked()) {
+                blanked.add(answer.line());
+            }
         }
         return this;
     }
@@ -95,6 +106,26 @@ final class ReceiptDocument {
 
     List<ObjectNode> records() {
         return records;
+    }
+
+    byte[] written(DocumentFormat format) {
+        return format.bytes(header, records);
+    }
+
+    /**
+     * With the lines it answers, where the partner's form repeats them; never one whose case has been erased.
+     *
+     * @param content what is answered
+     */
+    byte[] written(DocumentFormat format, InputStream content) throws IOException {
+        if (format instanceof RepeatingFormat repeating) {
+            try {
+                return repeating.bytes(header, records, content, blanked::contains);
+            } catch (UnreadableSubmission e) {
+                return written(format);
+            }
+        }
+        return written(format);
     }
 
     private void faults(List<Fault> faults) {

@@ -1,13 +1,11 @@
 package dk.rampe.submission;
 
-import dk.rampe.mapping.DocumentFormat;
 import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.Line;
 import dk.rampe.mapping.Mappings;
 import dk.rampe.mapping.SubmissionFormat;
 import dk.rampe.mapping.UnreadableSubmission;
 import dk.rampe.partner.Partner;
-import dk.rampe.partner.Partner.Document;
 import dk.rampe.partner.Partner.Receipts.When;
 import dk.rampe.submission.FileCheck.Checked;
 import dk.rampe.submission.LineOutcome.Outcome;
@@ -65,15 +63,15 @@ final class ReceiptPreview {
                 .recipient(ReceiptRendering.hubsName(partner));
     }
 
-    /** Of several documents the first lists the lines; the others refer to it. */
+    /** Of several documents the first lists the lines, and the others refer to it; a workbook cannot be shown. */
     private Checked written(When when, ReceiptDocument receipt, State state, List<Answer> answers, List<Fault> faults) {
         receipt.finished(state, counts(answers), faults, null).lines(answers);
-        String text = "";
-        List<Document> documents = partner.receipts().documents(when);
-        if (!documents.isEmpty()) {
-            DocumentFormat format = mappings.outgoing(id, documents.get(0).mapping());
-            text = new String(format.bytes(receipt.header(), receipt.records()), format.charset());
-        }
+        String text = partner.receipts().documents(when).stream()
+                .map(document -> mappings.outgoing(id, document.mapping()))
+                .filter(format -> format.charset() != null)
+                .map(format -> new String(receipt.written(format), format.charset()))
+                .findFirst()
+                .orElse("");
         return new Checked(text, receipt.header().path("summary").asText(), state != State.PROCESSED);
     }
 

@@ -5,14 +5,19 @@ import dk.rampe.delivery.Delivery.Kind;
 import dk.rampe.delivery.FileRendering;
 import dk.rampe.delivery.Parcel;
 import dk.rampe.delivery.Parcel.PostedFile;
+import dk.rampe.mapping.DocumentFormat;
 import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.Mappings;
+import dk.rampe.mapping.RepeatingFormat;
 import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partner.Document;
 import dk.rampe.partner.Partner.Receipts.When;
 import dk.rampe.partner.Partners;
 import dk.rampe.submission.LineOutcome.Outcome;
 import dk.rampe.submission.Submission.State;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +38,16 @@ class ReceiptRendering implements FileRendering {
     private final Lines lines;
     private final Partners partners;
     private final Mappings mappings;
+    private final Archive archive;
 
-    ReceiptRendering(JdbcClient sql, Ledger ledger, Lines lines, Partners partners, Mappings mappings) {
+    ReceiptRendering(
+            JdbcClient sql, Ledger ledger, Lines lines, Partners partners, Mappings mappings, Archive archive) {
         this.sql = sql;
         this.ledger = ledger;
         this.lines = lines;
         this.partners = partners;
         this.mappings = mappings;
+        this.archive = archive;
     }
 
     @Override
@@ -57,12 +65,23 @@ class ReceiptRendering implements FileRendering {
         List<PostedFile> files = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             String name = delivery.names().get(i);
-            byte[] content = mappings.outgoing(
-                            delivery.partner(), documents.get(i).mapping())
-                    .bytes(receipt.header(), receipt.records());
-            files.add(new PostedFile(name, content, earlier.contains(name)));
+            DocumentFormat format =
+                    mappings.outgoing(delivery.partner(), documents.get(i).mapping());
+            files.add(new PostedFile(name, content(format, receipt, submission), earlier.contains(name)));
         }
         return new Parcel(partner.receipts().folder(), null, files);
+    }
+
+    /** Lines are repeated from the archive, as long as it has them. */
+    private byte[] content(DocumentFormat format, ReceiptDocument receipt, Submission submission) {
+        if (!(format instanceof RepeatingFormat) || submission.archiveKey() == null) {
+            return receipt.written(format);
+        }
+        try (InputStream content = archive.read(submission)) {
+            return receipt.written(format, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ReceiptDocument document(Delivery delivery, Submission submission, Partner partner) {

@@ -5,7 +5,9 @@ import static dk.rampe.submission.TestHub.SILKEBORG;
 import static dk.rampe.submission.TestHub.SIND;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dk.rampe.mapping.TestWorkbook;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,7 +127,68 @@ enum Poison {
     JSON_LONG_BLANK(SIND, "R-2002", size -> of("{", many("        ", size))),
     JSON_SAME_NAME_TWICE(SIND, "R-2002", size -> of("{\"kanarie.\":1,\"kanarie.\":2}")),
     JSON_UNENDING_TEXT(SIND, "R-2002", size -> many(Poison.CANARY, size)),
-    JSON_GZIP(SIND, "R-2003", size -> gzip(size));
+    JSON_GZIP(SIND, "R-2003", size -> gzip(size)),
+
+    XLSX_ZEROS("odder", "R-2009", size -> many("\0", size)),
+    XLSX_LOCKED("odder", "R-2009", size -> of("\u00d0\u00cf\u0011\u00e0", many(Poison.CANARY, size))),
+    XLSX_LARGE("odder", "R-2010", size -> of("PK\3\4", many(Poison.CANARY, size))),
+    XLSX_ZIP_OF_ANYTHING("odder", "R-2009", size -> zip(size)),
+    XLSX_MANY_PARTS("odder", "R-2010", size -> PoisonedWorkbook.ofParts(10_000)),
+    XLSX_MANY_ROWS(
+            "odder",
+            "R-2010",
+            size -> sheet(of(
+                    new ByteArrayInputStream(
+                            TestWorkbook.row(TestWorkbook.REFERRALS).getBytes(UTF_8)),
+                    many("<row><c t=\"n\"><v>1</v></c></row>", size)))),
+    XLSX_MANY_EMPTY_ROWS(
+            "odder",
+            "R-2010",
+            size -> sheet(many(
+                    "<row spans=\"1:11\" s=\"1\" customFormat=\"1\" ht=\"15\" customHeight=\"1\" outlineLevel=\"0\"></row>",
+                    size))),
+    XLSX_ROW_WITHOUT_END("odder", "R-2010", size -> sheet(of("<row>", many("<c/>", size)))),
+    XLSX_MANY_STYLES(
+            "odder",
+            "R-2010",
+            size -> PoisonedWorkbook.of(
+                    "xl/styles.xml", of("<a><cellXfs>", many("<xf numFmtId=\"999\"/>", size), "</cellXfs></a>"))),
+    XLSX_MANY_ELEMENTS("odder", "R-2010", size -> strings(many("<a/>", size))),
+    XLSX_BLANKS("odder", "R-2006", size -> sheet(many("        ", size))),
+    XLSX_LONG_CELL(
+            "odder", "R-2006", size -> sheet(of("<row><c t=\"str\"><v>", many(Poison.CANARY, size), "</v></c></row>"))),
+    XLSX_LONG_TEXT_IN_PIECES(
+            "odder", "R-2006", size -> sheet(of("<row><c t=\"inlineStr\"><is>", many("<t>kanarie.</t>", size)))),
+    XLSX_FAR_COLUMN("odder", "R-2006", size -> sheet(of("<row><c r=\"XFD1\"><v>1</v></c></row>"))),
+    XLSX_COLUMN_OF_NO_SHEET("odder", "R-2002", size -> sheet(of("<row><c r=\"ZZZZZZZ1\"><v>1</v></c></row>"))),
+    XLSX_STRING_THAT_IS_NOT_THERE("odder", "R-2002", size -> sheet(of("<row><c t=\"s\"><v>2000000000</v></c></row>"))),
+    XLSX_DEEP("odder", "R-2006", size -> sheet(many("<a>", 300_000))),
+    XLSX_MANY_STRINGS("odder", "R-2010", size -> strings(many("<si><t>a</t></si>", size))),
+    XLSX_LARGE_STRINGS(
+            "odder", "R-2010", size -> strings(many("<si><t>" + Poison.CANARY.repeat(10_000) + "</t></si>", size))),
+    XLSX_LONG_STRING("odder", "R-2006", size -> strings(of("<si><t>", many(Poison.CANARY, size), "</t></si>"))),
+    XLSX_BILLION_LAUGHS(
+            "odder",
+            "R-2002",
+            size -> sheets(doctype("<!ENTITY a0 \"" + Poison.CANARY + "\">" + laughs()) + "<a>&a9;</a>")),
+    XLSX_ENTITY_OF_A_FILE(
+            "odder", "R-2002", size -> sheets(doctype("<!ENTITY a SYSTEM \"" + secret() + "\">") + "<a>&a;</a>")),
+    XLSX_ENTITY_FROM_A_SERVER(
+            "odder", "R-2002", size -> sheets(doctype("<!ENTITY % a SYSTEM \"" + server() + "\"> %a;") + "<a/>")),
+    XLSX_SHEET_FROM_A_SERVER(
+            "odder",
+            "R-2011",
+            size -> PoisonedWorkbook.of(
+                    "xl/_rels/workbook.xml.rels",
+                    of("<a><Relationship Id=\"rId1\" TargetMode=\"External\" Type=\"http://x/worksheet\" Target=\""
+                            + server() + "\"/></a>"))),
+    XLSX_UNDECLARED_ENTITY("odder", "R-2002", size -> sheets("<a>&kanarie;</a>")),
+    XLSX_PARTS_OUTSIDE(
+            "odder",
+            "R-2009",
+            size -> PoisonedWorkbook.of(
+                    "_rels/.rels",
+                    of("<a><Relationship Id=\"a\" Type=\"x/officeDocument\" Target=\"../../../../etc/passwd\"/></a>")));
 
     /** In all of them; must be found nowhere in clear. */
     static final String CANARY = "kanarie.";
@@ -154,10 +217,10 @@ enum Poison {
                 : "RAMPE_2026020206%02d.xml".formatted(ordinal());
     }
 
-    /** Those that come as files. */
+    /** Those that come as files, from partners that every hub of these tests has. */
     static List<Poison> files() {
         return Stream.of(values())
-                .filter(poison -> !poison.partner.equals(SIND))
+                .filter(poison -> poison.partner.equals(SILKEBORG) || poison.partner.equals(NORDDJURS))
                 .toList();
     }
 
@@ -165,7 +228,7 @@ enum Poison {
     List<String> messages() {
         return switch (partner) {
             case SILKEBORG -> List.of("referral");
-            case NORDDJURS -> List.of("referral", "case-update");
+            case NORDDJURS, "odder" -> List.of("referral", "case-update");
             default -> List.of("progress");
         };
     }
@@ -173,6 +236,18 @@ enum Poison {
     /** @param size roughly how large, where it could be of any size */
     InputStream content(long size) {
         return content.apply(size);
+    }
+
+    private static InputStream sheet(InputStream rows) {
+        return PoisonedWorkbook.of("xl/worksheets/sheet1.xml", of("<worksheet><sheetData>", rows));
+    }
+
+    private static InputStream strings(InputStream strings) {
+        return PoisonedWorkbook.of("xl/sharedStrings.xml", of("<sst>", strings, "</sst>"));
+    }
+
+    private static InputStream sheets(String workbook) {
+        return PoisonedWorkbook.of("xl/workbook.xml", of(workbook));
     }
 
     private static String secret() {

@@ -129,7 +129,7 @@ class PoisonReadingTest {
         Reliability.held(
                 Promise.POISON,
                 "content of 100 MB, or as deep, wide or entangled as it can be, read with a heap of 32 MB",
-                figures.size() + " poisons: CSV, XML, JSON, packed",
+                figures.size() + " poisons: CSV, XML, JSON, workbooks, packed",
                 "each refused with its code, the slowest in %d ms; no entity fetched; %.1f MB of heap in use after the last"
                         .formatted(
                                 largest(figures, Figure::millis),
