@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -40,9 +41,12 @@ public final class OutputSearch implements BeforeAllCallback, AfterEachCallback,
         public void close() throws IOException {
             // all processes of one build write into one folder
             Path folder = Files.createDirectories(Path.of("target", "leftover", System.getProperty("build", "none")));
-            Files.writeString(
-                    folder.resolve(String.valueOf(ProcessHandle.current().pid())),
-                    TESTS + " " + PersonNumberSearch.searched());
+            String process = String.valueOf(ProcessHandle.current().pid());
+            // at once, for another process may be reading
+            Files.move(
+                    Files.writeString(folder.resolveSibling(process), TESTS + " " + PersonNumberSearch.searched()),
+                    folder.resolve(process),
+                    StandardCopyOption.ATOMIC_MOVE);
             List<long[]> figures;
             try (Stream<Path> files = Files.list(folder)) {
                 figures = files.map(Summary::figures).toList();
