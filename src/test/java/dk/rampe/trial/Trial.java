@@ -134,7 +134,7 @@ final class Trial {
         try {
             await(stage + " settles")
                     .atMost(STAGE)
-                    .pollInterval(Duration.ofMillis(100))
+                    .pollInterval(Duration.ofMillis(200))
                     .during(expected == null ? QUIET : Duration.ZERO)
                     .until(() -> {
                         startAgainWhenGone();
