@@ -66,7 +66,7 @@ final class Tried {
     private Map<Stage, List<Failure>> missed(Map<Stage, List<Failure>> planned, Trial.Outcome outcome) {
         Map<Stage, List<Failure>> missed = new EnumMap<>(Stage.class);
         planned.forEach((stage, all) -> {
-            List<Failure> happened = outcome.failed().get(stage);
+            List<Failure> happened = outcome.failed().getOrDefault(stage, List.of());
             all.stream().filter(happened::contains).forEach(failure -> {
                 failures++;
                 points.add(failure.at());
