@@ -62,22 +62,22 @@ class FailpointsTest {
     @Test
     @EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "many minutes: in the long form")
     void haltedAtEveryFailpointTheFirstAMiddleAndTheLastTimeItEndsTheSame() throws Exception {
-        everyFailpoint(How.HALT).held("Halted at every failpoint, first, middle and last time", "halts");
+        tryEveryFailpoint(How.HALT, "Halted at every failpoint, first, middle and last time", "halts");
     }
 
     @Test
     @EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "many minutes: in the long form")
     void withErrorsAtEveryFailpointTheFirstAMiddleAndTheLastTimeItEndsTheSame() throws Exception {
-        everyFailpoint(How.THROW).held("Errors thrown at every failpoint, first, middle and last time", "errors");
+        tryEveryFailpoint(How.THROW, "Errors thrown at every failpoint, first, middle and last time", "errors");
     }
 
-    private static Tried everyFailpoint(How how) throws Exception {
+    private static void tryEveryFailpoint(How how, String what, String unit) throws Exception {
         Plan plan = Plan.of(trials.undisturbed().hits(), how);
         Tried tried = trials.carryOut(plan);
         tried.assertNoDifference();
         assertThat(plan.untried()).isEmpty();
         assertThat(tried.points()).containsExactlyInAnyOrderElementsOf(Failpoint.all());
-        return tried;
+        tried.held(what, "%s (%d of them at an earlier time than planned)".formatted(unit, plan.earlier()));
     }
 
     private static Failure halt(Step step, Moment moment, int hit) {

@@ -27,6 +27,7 @@ final class Plan {
     private final Map<Stage, Deque<Failure>> waiting = new EnumMap<>(Stage.class);
     private final Map<Failpoint, Integer> missed = new HashMap<>();
     private final List<String> untried = new ArrayList<>();
+    private int earlier;
 
     private record Hit(Stage stage, int number) {}
 
@@ -108,10 +109,17 @@ final class Plan {
     /** It was not hit so often this time: next time an earlier hit is tried. */
     synchronized void again(Stage stage, Failure failure) {
         if (missed.merge(failure.at(), 1, Integer::sum) < ATTEMPTS) {
-            add(failure.at(), new Hit(stage, Math.max(1, failure.hit() / 2)));
+            int hit = Math.max(1, failure.hit() / 2);
+            earlier += hit < failure.hit() ? 1 : 0;
+            add(failure.at(), new Hit(stage, hit));
         } else {
             untried.add(failure + " at " + stage);
         }
+    }
+
+    /** How often an earlier hit was tried than the undisturbed run has. */
+    synchronized int earlier() {
+        return earlier;
     }
 
     /** What could not be tried, though it was asked for several times. */

@@ -14,9 +14,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Properties;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Everything a hub is connected to, without a hub: PostgreSQL, the broker and the neighbours of the sandbox. They
@@ -27,6 +29,7 @@ final class Surroundings implements AutoCloseable {
     private final ConfigurableApplicationContext sandbox;
     private final SandboxFolders folders;
     private final PGSimpleDataSource database = new PGSimpleDataSource();
+    private DataSource statements = database;
 
     private Surroundings(ConfigurableApplicationContext sandbox) {
         this.sandbox = sandbox;
@@ -66,9 +69,16 @@ final class Surroundings implements AutoCloseable {
         return folders.root();
     }
 
-    /** On connections that are not the hub's, a new one for each statement. */
+    /** On connections that are not the hub's, a new one for each statement unless one is kept. */
     JdbcClient sql() {
-        return JdbcClient.create(database);
+        return JdbcClient.create(statements);
+    }
+
+    /** For thousands of statements, by one thread, of a database that never goes away; its tables may be made anew. */
+    void keepConnection() {
+        database.setPrepareThreshold(0);
+        statements =
+                new SingleConnectionDataSource(database.getUrl(), database.getUser(), database.getPassword(), true);
     }
 
     /** JDBC's, of the database. */
@@ -87,6 +97,9 @@ final class Surroundings implements AutoCloseable {
     /** No hub has left a person number in the database, its output, or the broker's journal. */
     @Override
     public void close() {
+        if (statements instanceof SingleConnectionDataSource kept) {
+            kept.destroy();
+        }
         try {
             Leftovers.assertNoneIn(database);
         } finally {

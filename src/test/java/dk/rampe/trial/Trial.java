@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.util.FileSystemUtils;
@@ -68,7 +69,8 @@ final class Trial {
             Map<Stage, List<Failure>> failed) {}
 
     /**
-     * Ends one stage after the last failure: what is the same then, after more has come in, goes on the same.
+     * Ends one stage after the last failure: what is the same then, after more has come in, goes on the same. Ends at once
+     * where it is not the same.
      *
      * @param failures counted from the beginning of their stage; without any, all stages are gone through
      * @param expected fingerprints; none of a run that others are to be compared with
@@ -77,20 +79,20 @@ final class Trial {
             throws IOException, InterruptedException {
         Outcome outcome = new Outcome(
                 new EnumMap<>(Stage.class), new ArrayList<>(), new EnumMap<>(Stage.class), new EnumMap<>(Stage.class));
-        int stages = failures.keySet().stream()
-                .mapToInt(stage -> stage.ordinal() + 2)
-                .max()
-                .orElse(Stage.values().length);
         empty();
         try {
-            for (Stage stage : List.of(Stage.values()).subList(0, Math.min(stages, Stage.values().length))) {
+            for (Stage stage : stages(failures.keySet())) {
                 arm(failures.getOrDefault(stage, List.of()).stream()
                         .flatMap(failure -> Plan.withCause(failure).stream())
                         .toList());
                 beginAt(stage.at);
                 stage.begin(surroundings);
-                outcome.fingerprints().put(stage, settle(stage, expected.get(stage)));
+                List<String> fingerprint = settle(stage, expected.get(stage));
+                outcome.fingerprints().put(stage, fingerprint);
                 read(stage, outcome);
+                if (!fingerprint.equals(expected.getOrDefault(stage, fingerprint))) {
+                    break;
+                }
             }
             return outcome;
         } finally {
@@ -100,6 +102,12 @@ final class Trial {
                 hub = null;
             }
         }
+    }
+
+    private static List<Stage> stages(Set<Stage> failing) {
+        List<Stage> all = List.of(Stage.values());
+        int last = failing.stream().mapToInt(Stage::ordinal).max().orElse(all.size());
+        return all.subList(0, Math.min(last + 2, all.size()));
     }
 
     private void beginAt(LocalDateTime time) throws IOException {
@@ -134,7 +142,7 @@ final class Trial {
         try {
             await(stage + " settles")
                     .atMost(STAGE)
-                    .pollInterval(Duration.ofMillis(100))
+                    .pollInterval(Duration.ofMillis(200))
                     .during(expected == null ? QUIET : Duration.ZERO)
                     .until(() -> {
                         startAgainWhenGone();

@@ -37,6 +37,7 @@ final class Trials implements AutoCloseable {
             for (int i = 0; i < sideBySide; i++) {
                 Surroundings own = Surroundings.start(folder.resolve("data-" + i), "--rampe.sandbox.samples=false");
                 trials.surroundings.add(own);
+                own.keepConnection();
                 Path control = Files.createDirectory(folder.resolve("control-" + i));
                 trials.trials.add(new Trial(own, start, routes, config, control));
             }

@@ -18,7 +18,6 @@ final class Tried {
     private final Set<Failpoint> points = new HashSet<>();
     private final List<String> differences = new ArrayList<>();
     private int failures;
-    private int runs;
     private long compared;
 
     Tried(Trial.Outcome undisturbed) {
@@ -30,7 +29,6 @@ final class Tried {
         try {
             Trial.Outcome outcome = trial.run(planned, undisturbed.fingerprints());
             synchronized (this) {
-                runs++;
                 outcome.fingerprints().forEach((stage, rows) -> compare(stage, rows, planned));
                 return missed(planned, outcome);
             }
@@ -68,7 +66,7 @@ final class Tried {
     private Map<Stage, List<Failure>> missed(Map<Stage, List<Failure>> planned, Trial.Outcome outcome) {
         Map<Stage, List<Failure>> missed = new EnumMap<>(Stage.class);
         planned.forEach((stage, all) -> {
-            List<Failure> happened = outcome.failed().get(stage);
+            List<Failure> happened = outcome.failed().getOrDefault(stage, List.of());
             all.stream().filter(happened::contains).forEach(failure -> {
                 failures++;
                 points.add(failure.at());
@@ -100,9 +98,9 @@ final class Tried {
         Reliability.held(
                 Promise.FAILPOINTS,
                 what,
-                "%d %s at %d of %d failpoints, in %d runs"
+                "%d %s at %d of %d failpoints"
                         .formatted(
-                                failures, unit, points.size(), Failpoint.all().size(), runs),
+                                failures, unit, points.size(), Failpoint.all().size()),
                 "%,d rows and files at hub and neighbours compared with an undisturbed run: all the same"
                         .formatted(compared));
     }
