@@ -42,6 +42,7 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.client.SftpClientFactory;
@@ -70,6 +71,8 @@ class DropBoxTest {
     @BeforeEach
     void start() throws IOException {
         FileSystemUtils.deleteRecursively(accounts());
+        CoreModuleProperties.REQUEST_SHELL_REPLY.set(client, true);
+        CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
         client.start();
         startHub();
     }
