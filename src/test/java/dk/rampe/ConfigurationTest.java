@@ -146,8 +146,8 @@ class ConfigurationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "releases: {folder: ind} | collect, status and releases need sftp",
-                "instruction: {reference: r, date: 2024-01-01} | a partner needs sftp, jms or rest"
+                "releases: {folder: ind} | collect and status need sftp or dropbox, releases need sftp",
+                "instruction: {reference: r, date: 2024-01-01} | a partner needs sftp, dropbox, jms or rest"
             })
     void aPartnerThatCannotBeReachedIsRefused(String part, String reason, CapturedOutput output) {
         assertThatThrownBy(() -> startWith(newPartner("EVALUATOR", "rampen", part)))

@@ -30,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param waiting for cases that have not come
  * @param retention how long what is held is held; a partner's agreement may say less or more for what it sends
  * @param vault where the keys are
+ * @param dropbox the hub's own SFTP server; null: this node has none, and another sees to the partners who use it
  * @param console who may look
  * @param sandbox where the profile {@code sandbox} keeps its things
  * @param reconciliation when the books are looked over
@@ -43,6 +44,7 @@ public record HubSettings(
         @Valid @DefaultValue Waiting waiting,
         @Valid @DefaultValue Retention retention,
         @Valid @DefaultValue Vault vault,
+        @Valid DropBox dropbox,
         @Valid @DefaultValue Console console,
         @Valid @DefaultValue Sandbox sandbox,
         @Valid @DefaultValue Reconciliation reconciliation) {
@@ -116,6 +118,17 @@ public record HubSettings(
 
     /** @param keyFile the keyset that wraps every other key and keys the look-up; required outside the sandbox */
     public record Vault(Path keyFile) {}
+
+    /**
+     * @param folder what the partners' accounts hold, for as long as it lies there; on an encrypted disk
+     * @param hostKeyFile the server's private key, which partners pin; made when it is not there
+     * @param address to listen on
+     */
+    public record DropBox(
+            @NotNull Path folder,
+            @NotNull Path hostKeyFile,
+            @DefaultValue("0.0.0.0") String address,
+            @NotNull Integer port) {}
 
     /** @param operators user name to bcrypt hash; nobody can log in when empty, the sandbox needs no login */
     public record Console(@DefaultValue Map<String, String> operators) {}

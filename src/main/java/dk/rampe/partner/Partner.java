@@ -14,6 +14,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * One neighbour as its agreement says, read from {@code config/<id>/application.yml}. A municipality more is a file
@@ -24,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param municipality three-digit code of a jobcentre; never read from what the jobcentre sends
  * @param programmes the programmes it takes part in; a jobcentre's first one is what its cases belong to
  * @param sftp its SFTP server, if it has one
+ * @param dropbox its account on the hub's SFTP server, if it has none of its own
  * @param collect what the hub fetches there
  * @param receipts what the hub answers each submission with
  * @param status how it is told the status of its cases
@@ -40,6 +42,7 @@ public record Partner(
         @Pattern(regexp = "\\d{3}") String municipality,
         @NotEmpty List<String> programmes,
         @Valid Sftp sftp,
+        @Valid DropBox dropbox,
         @Valid Collect collect,
         @Valid @DefaultValue Receipts receipts,
         @Valid StatusFile status,
@@ -64,14 +67,22 @@ public record Partner(
         return role != Role.JOBCENTRE || municipality != null;
     }
 
-    @AssertTrue(message = "collect, status and releases need sftp")
-    boolean isServedBySftp() {
-        return sftp != null || (collect == null && status == null && releases == null);
+    @AssertTrue(message = "collect and status need sftp or dropbox, releases need sftp")
+    boolean isServedInFiles() {
+        return sftp != null || (releases == null && (dropbox != null || collect == null && status == null));
     }
 
-    @AssertTrue(message = "a partner needs sftp, jms or rest")
+    @AssertTrue(message = "a partner needs sftp, dropbox, jms or rest")
     boolean isReachable() {
-        return sftp != null || jms != null || rest != null;
+        return sftp != null || dropbox != null || jms != null || rest != null;
+    }
+
+    @AssertTrue(
+            message =
+                    "a partner has sftp or dropbox, not both; dropbox is for jobcentres, and collect.ready is CLOSED there")
+    boolean isFileChannelClear() {
+        boolean closed = collect != null && collect.ready() == Ready.CLOSED;
+        return dropbox == null ? !closed : sftp == null && role == Role.JOBCENTRE && (collect == null || closed);
     }
 
     @AssertTrue(message = "rest is for providers")
@@ -117,9 +128,28 @@ public record Partner(
             @DefaultValue("5m") Duration noteFetchedEvery) {}
 
     /**
+     * An account on the hub's own SFTP server: its name is the partner's id, its folders are those of {@code collect},
+     * {@code receipts} and {@code status}.
+     *
+     * @param keys public keys as in OpenSSH's {@code authorized_keys}, by a label for people; two while one takes the
+     *     other's place
+     * @param trial folder for files to be tried: answered, nothing stored or passed on
+     * @param quota of everything that lies there
+     * @param largest file that is taken
+     * @param keep how long what the partner does not fetch lies there
+     */
+    public record DropBox(
+            @NotEmpty Map<String, String> keys,
+            @NotBlank @DefaultValue("proeve") String trial,
+            @NotNull @DefaultValue("100MB") DataSize quota,
+            @NotNull @DefaultValue("20MB") DataSize largest,
+            @NotNull @DefaultValue("30d") Duration keep) {}
+
+    /**
      * @param folder polled folder on the partner's server
      * @param every how often
      * @param ready what makes a file complete
+     * @param marker what the name of the file that says so ends in
      * @param trigger what a Serviceplatformen trigger must say; only with {@code ready: TRIGGER}
      * @param moveTo where stored files are moved; null: they are deleted
      * @param files what may lie there, by kind; other names are never touched
@@ -128,10 +158,15 @@ public record Partner(
             @NotBlank String folder,
             @DefaultValue("60s") Duration every,
             @NotNull Ready ready,
-            @NotBlank String marker,
+            String marker,
             @Valid Trigger trigger,
             String moveTo,
             @NotEmpty @Valid Map<String, FileKind> files) {
+
+        @AssertTrue(message = "ready: TRIGGER and MARKER need marker")
+        boolean isMarked() {
+            return ready == Ready.CLOSED || marker != null && !marker.isBlank();
+        }
 
         @AssertTrue(message = "ready: TRIGGER needs trigger.sender and trigger.recipient")
         boolean isTriggerDescribed() {
@@ -143,7 +178,9 @@ public record Partner(
         /** {@code <name><marker>} is a Serviceplatformen trigger that names file, size, sender and recipients. */
         TRIGGER,
         /** {@code <name><marker>} is an empty file. */
-        MARKER
+        MARKER,
+        /** In a drop box: who wrote it has closed it, or renamed it from {@code <name>.filepart}. */
+        CLOSED
     }
 
     public record Trigger(@NotBlank String sender, @NotBlank String recipient) {}

@@ -17,9 +17,11 @@ import org.springframework.stereotype.Component;
 class PartnerRoutes extends RouteBuilder {
 
     private final Map<String, Partner> partners;
+    private final boolean dropbox;
 
-    PartnerRoutes(Partners partners) {
+    PartnerRoutes(Partners partners, HubSettings settings) {
         this.partners = partners.all();
+        this.dropbox = settings.dropbox() != null;
     }
 
     @Override
@@ -28,6 +30,9 @@ class PartnerRoutes extends RouteBuilder {
             templatedRoute("note-undelivered").routeId("note-undelivered");
         }
         partners.forEach((id, partner) -> {
+            if (partner.dropbox() != null && !dropbox) {
+                return;
+            }
             if (partner.jms() != null) {
                 Jms jms = partner.jms();
                 add("dispatch-messages", id);
@@ -40,6 +45,10 @@ class PartnerRoutes extends RouteBuilder {
                         .parameter(
                                 "expireAfter", String.valueOf(jms.expireAfter().toMillis()));
                 add("receive-progress", id).parameter("address", jms.progress());
+            } else if (partner.dropbox() != null) {
+                add("dispatch-deliveries", id);
+                add("deliver-to-dropbox", id);
+                add("take-from-dropbox", id);
             } else if (partner.sftp() != null) {
                 add("dispatch-deliveries", id);
                 server(add("deliver-files", id), partner.sftp());
@@ -48,7 +57,7 @@ class PartnerRoutes extends RouteBuilder {
                                 "delay",
                                 String.valueOf(partner.sftp().noteFetchedEvery().toMillis()));
             }
-            if (partner.collect() != null) {
+            if (partner.collect() != null && partner.sftp() != null) {
                 Collect collect = partner.collect();
                 server(add("fetch-files", id), partner.sftp())
                         .parameter("folder", collect.folder())

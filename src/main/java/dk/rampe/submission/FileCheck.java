@@ -1,5 +1,6 @@
 package dk.rampe.submission;
 
+import dk.rampe.delivery.Parcel.PostedFile;
 import dk.rampe.mapping.Mappings;
 import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partner.FileKind;
@@ -39,8 +40,9 @@ public final class FileCheck {
      * @param answer what the partner is sent, in its own words; of a provider's events, those refused
      * @param summary one sentence in Danish
      * @param refused the whole file, or anything in it
+     * @param files the receipts as they would be sent; of a provider's events, none
      */
-    public record Checked(String answer, String summary, boolean refused) {}
+    public record Checked(String answer, String summary, boolean refused, List<PostedFile> files) {}
 
     /** What the partner may send in a file; empty when it sends none. */
     public Set<String> kinds() {

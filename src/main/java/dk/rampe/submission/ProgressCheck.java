@@ -40,7 +40,7 @@ final class ProgressCheck {
         }
         String summary = "%d %s: %d modtaget, %d afvist."
                 .formatted(events, events == 1 ? "hændelse" : "hændelser", events - refused, refused);
-        return new Checked(String.join("", refusals), summary, refused > 0);
+        return new Checked(String.join("", refusals), summary, refused > 0, List.of());
     }
 
     /** A sign is a byte here: what a line is in is for its reader to find out. */

@@ -1,11 +1,14 @@
 package dk.rampe.submission;
 
+import dk.rampe.delivery.Parcel.PostedFile;
+import dk.rampe.mapping.DocumentFormat;
 import dk.rampe.mapping.Fault;
 import dk.rampe.mapping.Line;
 import dk.rampe.mapping.Mappings;
 import dk.rampe.mapping.SubmissionFormat;
 import dk.rampe.mapping.UnreadableSubmission;
 import dk.rampe.partner.Partner;
+import dk.rampe.partner.Partner.Document;
 import dk.rampe.partner.Partner.Receipts.When;
 import dk.rampe.submission.FileCheck.Checked;
 import dk.rampe.submission.LineOutcome.Outcome;
@@ -46,7 +49,7 @@ final class ReceiptPreview {
         try (InputStream content = Files.newInputStream(file)) {
             sendersId = format.check(content).sendersId();
         } catch (UnreadableSubmission e) {
-            return written(When.REFUSED, document(file, null), State.REFUSED, List.of(), e.faults());
+            return written(file, When.REFUSED, document(file, null), State.REFUSED, List.of(), e.faults());
         }
         List<Answer> answers = new ArrayList<>();
         try (InputStream content = Files.newInputStream(file)) {
@@ -54,7 +57,7 @@ final class ReceiptPreview {
         }
         boolean refused = answers.stream().anyMatch(answer -> answer.outcome() == Outcome.REJECTED);
         State state = refused ? State.PARTLY : State.PROCESSED;
-        return written(When.PROCESSED, document(file, sendersId), state, answers, List.of());
+        return written(file, When.PROCESSED, document(file, sendersId), state, answers, List.of());
     }
 
     private ReceiptDocument document(Path file, String sendersId) {
@@ -64,15 +67,23 @@ final class ReceiptPreview {
     }
 
     /** Of several documents the first lists the lines, and the others refer to it; a workbook cannot be shown. */
-    private Checked written(When when, ReceiptDocument receipt, State state, List<Answer> answers, List<Fault> faults) {
+    private Checked written(
+            Path file, When when, ReceiptDocument receipt, State state, List<Answer> answers, List<Fault> faults)
+            throws IOException {
         receipt.finished(state, counts(answers), faults, null).lines(answers);
-        String text = partner.receipts().documents(when).stream()
-                .map(document -> mappings.outgoing(id, document.mapping()))
-                .filter(format -> format.charset() != null)
-                .map(format -> new String(receipt.written(format), format.charset()))
-                .findFirst()
-                .orElse("");
-        return new Checked(text, receipt.header().path("summary").asText(), state != State.PROCESSED);
+        String text = "";
+        List<PostedFile> files = new ArrayList<>();
+        for (Document document : partner.receipts().documents(when)) {
+            DocumentFormat format = mappings.outgoing(id, document.mapping());
+            try (InputStream content = Files.newInputStream(file)) {
+                byte[] written = receipt.written(format, content);
+                String name =
+                        document.name().replace("{file}", file.getFileName().toString());
+                files.add(new PostedFile(name, written, true));
+                text = text.isEmpty() && format.charset() != null ? new String(written, format.charset()) : text;
+            }
+        }
+        return new Checked(text, receipt.header().path("summary").asText(), state != State.PROCESSED, files);
     }
 
     private static Answer answer(Line line) {

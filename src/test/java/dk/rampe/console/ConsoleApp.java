@@ -120,6 +120,7 @@ class ConsoleApp {
                         Period.ofMonths(24),
                         "0 30 3 * * *"),
                 null,
+                null,
                 new HubSettings.Console(Map.of(OPERATOR, new BCryptPasswordEncoder(4).encode(PASSWORD))),
                 null,
                 null);
@@ -135,6 +136,7 @@ class ConsoleApp {
                         ? new Partner.Sftp(
                                 "localhost", 22, "rampe", Path.of("key"), Path.of("known"), Duration.ofMinutes(5))
                         : null,
+                null,
                 null,
                 null,
                 null,

@@ -200,6 +200,7 @@ class ReleasesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -209,6 +210,7 @@ class ReleasesTest {
                 Partner.Role.JOBCENTRE,
                 municipality,
                 List.of("rampen"),
+                null,
                 null,
                 null,
                 null,

@@ -36,10 +36,25 @@ class PartnerRoutesTest {
 
     private static List<String> routes(Partner.Jms jms, Partner.Rest rest) {
         Partner partner = new Partner(
-                "One", Role.PROVIDER, null, List.of("p"), null, null, null, null, jms, rest, null, null, null, null);
+                "One",
+                Role.PROVIDER,
+                null,
+                List.of("p"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                jms,
+                rest,
+                null,
+                null,
+                null,
+                null);
         HubSettings.Programme programme = new HubSettings.Programme("P", 5, null, Map.of(), null, null);
-        PartnerRoutes routes = new PartnerRoutes(new Partners(new HubSettings(
-                Map.of("one", partner), Map.of("p", programme), null, null, null, null, null, null, null)));
+        HubSettings settings = new HubSettings(
+                Map.of("one", partner), Map.of("p", programme), null, null, null, null, null, null, null, null);
+        PartnerRoutes routes = new PartnerRoutes(new Partners(settings), settings);
         routes.configure();
         return routes.getTemplatedRouteCollection().getTemplatedRoutes().stream()
                 .map(TemplatedRouteDefinition::getRouteId)

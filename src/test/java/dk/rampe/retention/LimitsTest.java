@@ -58,6 +58,7 @@ class LimitsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -67,6 +68,7 @@ class LimitsTest {
                 Partner.Role.JOBCENTRE,
                 "740",
                 List.of(),
+                null,
                 null,
                 null,
                 null,

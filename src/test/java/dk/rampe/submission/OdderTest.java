@@ -39,8 +39,7 @@ class OdderTest {
     private static final long OTHER_CPR = 6203781235L;
 
     @RegisterExtension
-    static final TestHub hub = new TestHub(
-            Map.of("spring.config.additional-location", "optional:file:src/test/resources/odder/config/*/"));
+    static final TestHub hub = OdderHub.create();
 
     @Test
     void theSameWorkbookWithRowsAddedIsKnownButForThemAndAChangedRowIsACorrection() {

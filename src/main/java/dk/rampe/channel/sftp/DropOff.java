@@ -2,6 +2,7 @@ package dk.rampe.channel.sftp;
 
 import static java.util.Comparator.comparing;
 
+import dk.rampe.channel.NameTaken;
 import dk.rampe.delivery.Parcel;
 import dk.rampe.delivery.Parcel.PostedFile;
 import java.util.Arrays;

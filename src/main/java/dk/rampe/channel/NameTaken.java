@@ -1,11 +1,11 @@
-package dk.rampe.channel.sftp;
+package dk.rampe.channel;
 
 /** Somebody else's file has the name that ours should get: the delivery is given the next name. */
 public class NameTaken extends RuntimeException {
 
     private final String name;
 
-    NameTaken(String name) {
+    public NameTaken(String name) {
         super("the name is taken by another file");
         this.name = name;
     }
