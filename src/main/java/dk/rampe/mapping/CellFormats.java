@@ -17,6 +17,9 @@ final class CellFormats {
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{0,30}\\.?\\d{0,30}(?:[eE][-+]?\\d{1,3})?");
 
+    /** Most of them. */
+    private static final Pattern PLAIN = Pattern.compile("[1-9]\\d{0,14}");
+
     /** What stands in quotes, brackets, or behind a backslash, an underscore or a star is no part of the date. */
     private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*]|[\\\\_*].");
 
@@ -60,6 +63,9 @@ final class CellFormats {
         String digits = text.strip();
         if (digits.isEmpty()) {
             return Cell.BLANK;
+        }
+        if (PLAIN.matcher(digits).matches() && !isDate(style)) {
+            return new Cell(Cell.Kind.NUMBER, digits);
         }
         boolean isNumber = NUMBER.matcher(digits).matches() && digits.chars().anyMatch(Character::isDigit);
         double value = isNumber ? Double.parseDouble(digits) : Double.NaN;

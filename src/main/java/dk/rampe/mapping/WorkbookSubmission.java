@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class WorkbookSubmission implements SubmissionFormat {
 
-    static final int MAX_LINES = 100_000;
+    static final int MAX_LINES = 50_000;
 
     private final Map<String, IncomingMapping> mappings;
 

@@ -50,15 +50,22 @@ class PoisonReadingTest {
     public static void main(String[] arguments) {
         Mappings mappings = Mappings.load(Path.of("mappings"));
         for (Poison poison : Poison.values()) {
-            SubmissionFormat format = mappings.incoming(poison.partner, poison.messages());
-            InputStream content = poison.content(SIZE);
-            long began = System.nanoTime();
-            String codes = refusal(format, content);
-            long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+            Refusal refusal = read(mappings, poison);
             System.gc();
             long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-            System.out.println(new Figure(poison, codes, millis, heap));
+            System.out.println(new Figure(poison, refusal.codes(), refusal.millis(), heap));
         }
+    }
+
+    private record Refusal(String codes, long millis) {}
+
+    /** What is packed is in memory itself, and goes with this. */
+    private static Refusal read(Mappings mappings, Poison poison) {
+        SubmissionFormat format = mappings.incoming(poison.partner, poison.messages());
+        InputStream content = poison.content(SIZE);
+        long began = System.nanoTime();
+        String codes = refusal(format, content);
+        return new Refusal(codes, Duration.ofNanos(System.nanoTime() - began).toMillis());
     }
 
     private static String refusal(SubmissionFormat format, InputStream content) {
