@@ -52,7 +52,8 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
 
     /**
      * What lay there when this node first looked, unchanged since: stored, perhaps, by one that was killed before it came
-     * to put it aside. Null until then.
+     * to put it aside. Null until then. So is what was not stored as far as is known: its commit may have come through
+     * without an answer.
      */
     private Map<String, Look> leftOver;
 
@@ -214,7 +215,7 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
         return collect.folder() + '/' + name;
     }
 
-    /** Not stored: it stays where it is, for the next poll. */
+    /** Not stored, as far as is known: it stays where it is, for the next poll. */
     @Override
     public void rollback(
             GenericFileOperations<SftpRemoteFile> operations,
@@ -222,6 +223,9 @@ final class ReadyFiles implements GenericFileProcessStrategy<SftpRemoteFile> {
             Exchange exchange,
             GenericFile<SftpRemoteFile> file) {
         operations.releaseRetrievedFileResources(exchange);
+        if (leftOver != null) {
+            leftOver.put(file.getFileNameOnly(), exchange.getProperty(LOOK, Look.class));
+        }
     }
 
     @Override

@@ -262,6 +262,18 @@ class FetchFilesTest {
     }
 
     @Test
+    void aFileWhoseCommitCameThroughWithoutAnAnswerIsNotTakenAgain() throws Exception {
+        routes.on("store", call -> {
+            routes.store(call.getArgument(0), call.getArgument(1));
+            throw new IllegalStateException("the connection was lost");
+        });
+        routes.on("hasTaken", call -> !routes.stored.isEmpty());
+        putXml(XML, "<x/>");
+        await().until(() -> norddjurs.names("til_sind").isEmpty());
+        assertThat(routes.stored).hasSize(1);
+    }
+
+    @Test
     void aFileReplacedWhileItWasStoredIsLeftAndTakenByTheNextPoll() throws Exception {
         routes.on("store", call -> {
             Object id = routes.store(call.getArgument(0), call.getArgument(1));
