@@ -240,6 +240,8 @@ final class Trial {
     }
 
     private void empty() throws IOException {
+        // or the hub would take the database for a restored one
+        FileSystemUtils.deleteRecursively(surroundings.folder().resolve("hub/daybook"));
         surroundings.sql().sql("drop schema if exists vault cascade").update();
         surroundings.sql().sql("drop schema public cascade").update();
         surroundings.sql().sql("create schema public").update();
