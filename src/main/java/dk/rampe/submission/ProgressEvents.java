@@ -5,6 +5,7 @@ import dk.rampe.mapping.FaultCode;
 import dk.rampe.submission.Submission.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -79,12 +80,19 @@ public class ProgressEvents {
         return processing.workThrough(submission, event, !channel.equals(ANSWERS_AT_ONCE));
     }
 
-    /** Notes and refuses a message that is no JSON at all. */
+    /**
+     * Notes and refuses a message that is no JSON at all; once, when the broker sends it again because nobody told it that
+     * this was done.
+     *
+     * @param messageId the broker's; null of a message without one
+     */
     @Transactional
-    public void refuseUnreadable(String provider, String channel) {
+    public void refuseUnreadable(String provider, String channel, String messageId) {
         Arrival arrival = arrivals.announce(Incoming.message(provider, channel, MESSAGE, null));
-        ledger.enter(arrival, State.STORED, null, new Archive.Stored(null, 0, null), List.of());
-        ledger.finish(arrival.id(), State.REFUSED, List.of(FaultCode.MALFORMED.fault()));
-        receipts.rejected(arrival.submission(null));
+        byte[] identity = messageId == null ? null : Archive.sha256(messageId.getBytes(StandardCharsets.UTF_8));
+        if (ledger.enter(arrival, State.STORED, identity, new Archive.Stored(null, 0, null), List.of())) {
+            ledger.finish(arrival.id(), State.REFUSED, List.of(FaultCode.MALFORMED.fault()));
+            receipts.rejected(arrival.submission(null));
+        }
     }
 }

@@ -69,6 +69,14 @@ class ProgressTest {
     }
 
     @Test
+    void anUnreadableMessageThatComesAgainIsRefusedOnce() {
+        ProgressEvents events = hub.bean(ProgressEvents.class);
+        List.of("ID:1", "ID:1", "ID:2").forEach(id -> events.refuseUnreadable("sind", "JMS", id));
+        assertThat(hub.count("submission where state = 'REFUSED'")).isEqualTo(2);
+        assertThat(hub.count("delivery where kind = 'REJECTION'")).isEqualTo(2);
+    }
+
+    @Test
     void theSameEventAgainChangesNothing() {
         hub.silkeborg(FILE, referral(1));
         UUID id = UUID.randomUUID();

@@ -359,8 +359,9 @@ class BrokerEdgeTest {
             taken.add("kept " + event + " (" + cause.getClass().getSimpleName() + ")");
         }
 
-        public void refuseUnreadable(String provider, String channel) {
+        public void refuseUnreadable(String provider, String channel, String messageId) {
             assertThat(List.of(provider, channel)).containsExactly("sind", "JMS");
+            assertThat(messageId).startsWith("ID:");
             taken.add("refused");
         }
     }
