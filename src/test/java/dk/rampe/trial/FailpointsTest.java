@@ -2,7 +2,6 @@ package dk.rampe.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.rampe.Form;
 import dk.rampe.trial.Failpoint.Moment;
 import dk.rampe.trial.Failure.How;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The hub fails before and after each durable step, and in the end everybody holds what they hold when it does not. */
@@ -26,7 +24,7 @@ class FailpointsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        trials = Trials.start(work, Form.of(1, 3));
+        trials = Trials.start(work, 1);
     }
 
     @AfterAll
@@ -45,7 +43,6 @@ class FailpointsTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "long-forms", matches = "false", disabledReason = "the long form has all of them")
     void haltedAndStartedAgainItEndsTheSame() {
         trials.carryOut(Map.of(
                         Stage.REFERRALS, List.of(halt(Step.FILE_STORED, Moment.AFTER, 2)),
@@ -57,27 +54,6 @@ class FailpointsTest {
                         Stage.OVERDUE, List.of(halt(Step.OVERDUE_REFUSED, Moment.AFTER, 1)),
                         Stage.A_YEAR_LATER, List.of(halt(Step.PURGED, Moment.AFTER, 2))))
                 .held("Halted at failpoints and started again", "halts");
-    }
-
-    @Test
-    @EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "many minutes: in the long form")
-    void haltedAtEveryFailpointTheFirstAMiddleAndTheLastTimeItEndsTheSame() throws Exception {
-        tryEveryFailpoint(How.HALT, "Halted at every failpoint, first, middle and last time", "halts");
-    }
-
-    @Test
-    @EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "many minutes: in the long form")
-    void withErrorsAtEveryFailpointTheFirstAMiddleAndTheLastTimeItEndsTheSame() throws Exception {
-        tryEveryFailpoint(How.THROW, "Errors thrown at every failpoint, first, middle and last time", "errors");
-    }
-
-    private static void tryEveryFailpoint(How how, String what, String unit) throws Exception {
-        Plan plan = Plan.of(trials.undisturbed().hits(), how);
-        Tried tried = trials.carryOut(plan);
-        tried.assertNoDifference();
-        assertThat(plan.untried()).isEmpty();
-        assertThat(tried.points()).containsExactlyInAnyOrderElementsOf(Failpoint.all());
-        tried.held(what, "%s (%d of them at an earlier time than planned)".formatted(unit, plan.earlier()));
     }
 
     private static Failure halt(Step step, Moment moment, int hit) {

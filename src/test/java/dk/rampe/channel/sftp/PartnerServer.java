@@ -197,7 +197,8 @@ final class PartnerServer implements AutoCloseable {
         try (Stream<Path> all = Files.walk(root)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 if (kept.stream().noneMatch(folder -> folder.startsWith(path)) && !path.equals(root)) {
-                    Files.delete(path);
+                    // a route may just have moved it
+                    Files.deleteIfExists(path);
                 }
             }
         }
