@@ -14,6 +14,7 @@ import dk.rampe.submission.Incoming;
 import dk.rampe.submission.Submissions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -180,7 +181,7 @@ public class DropBox {
             }
             return digest.digest();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
