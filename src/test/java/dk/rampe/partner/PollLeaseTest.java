@@ -60,7 +60,7 @@ class PollLeaseTest {
         hub.sql("update lease set held_until = now() + interval '1 s' where name = 'round'")
                 .update();
         one.renew();
-        assertThat(hub.sql("select held_until > now() + interval '20 s' from lease where name = 'round'")
+        assertThat(hub.sql("select held_until > now() + interval '15 s' from lease where name = 'round'")
                         .query(Boolean.class)
                         .single())
                 .isTrue();
