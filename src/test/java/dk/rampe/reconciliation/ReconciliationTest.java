@@ -7,6 +7,7 @@ import dk.rampe.Reliability;
 import dk.rampe.submission.TestHub;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,7 +76,9 @@ class ReconciliationTest {
                 "vault.entry where event_number in (select number from event where kind = 'REFERRED')",
                 Set.of("EVENTS_PERSONAL"));
         missed.put("vault.participation_key where destroyed_at is null", Set.of("PERSONAL_OWNER"));
-        missed.put("delivery where kind = 'TECHNICAL_RECEIPT'", Set.of("ANSWER_OWED"));
+        missed.put(
+                "delivery where kind = 'TECHNICAL_RECEIPT' and submission_id in (select id from submission where state <> 'REFUSED')",
+                Set.of("ANSWER_OWED"));
         missed.put("delivery where kind = 'RECEIPT' and lines is null", Set.of("ANSWER_OWED"));
         missed.put("delivery where kind = 'RECEIPT' and lines is not null", Set.of("LATE_ANSWER_OWED"));
         missed.put("delivery where kind = 'REJECTION'", Set.of("ANSWER_OWED"));
@@ -87,7 +90,9 @@ class ReconciliationTest {
                 "delivery where kind = 'STATUS' and partner = 'norddjurs' and state <> 'SUPERSEDED'",
                 Set.of("STATUS_OWED"));
         missed.put("delivery where kind = 'RELEASE'", Set.of("RELEASE_OWED"));
-        missed.put("delivered_name where true", Set.of("NAME_RESERVED"));
+        missed.put(
+                "delivered_name where (partner, name) in (select partner, names ->> 0 from delivery)",
+                Set.of("NAME_RESERVED"));
         missed.put("release where true", Set.of("RELEASE_FILES", "DELIVERY_SUBJECT"));
         missed.put("release_file where name = 'README.txt'", Set.of("RELEASE_FILES"));
         missed.put("erasure where true", Set.of("ERASURE_RECORD"));
@@ -119,28 +124,35 @@ class ReconciliationTest {
     @Test
     void aRowDeletedBehindTheHubsBackIsMissed() {
         SoftAssertions all = new SoftAssertions();
-        MISSED.forEach((row, rules) -> {
-            hub.sql("create schema aside").update();
-            String table = row.substring(0, row.indexOf(' '));
-            hub.sql("create table aside.rows as select * from " + one(row)).update();
-            all.assertThat(books.behindTheHubsBack("delete from " + one(row)))
-                    .as("%s: deleted", row)
-                    .isOne();
-            all.assertThat(books.differing().keySet()).as("%s: missed by", row).isEqualTo(rules);
-            books.behindTheHubsBack("insert into " + table + " overriding system value select * from aside.rows");
-            hub.sql("drop schema aside cascade").update();
-            all.assertThat(books.differing()).as("%s: put back", row).isEmpty();
-        });
+        int deleted = 0;
+        for (String rows : MISSED.keySet()) {
+            for (String row : each(rows)) {
+                delete(rows, row, all);
+                deleted++;
+            }
+        }
         all.assertAll();
         Reliability.held(
                 Promise.RECONCILIATION,
-                "one row deleted behind the hub's back, of each kind",
-                MISSED.size() + " kinds of rows in " + tables().size() + " tables",
+                "one row deleted behind the hub's back, each of each kind in turn",
+                deleted + " rows of " + MISSED.size() + " kinds in " + tables().size() + " tables",
                 "each missed by the reconciliation, by "
                         + MISSED.values().stream()
                                 .flatMap(Set::stream)
                                 .distinct()
                                 .count() + " rules of " + Rule.all().size() + "; put back, all adds up");
+    }
+
+    private void delete(String rows, String row, SoftAssertions all) {
+        hub.sql("create schema aside").update();
+        hub.sql("create table aside.rows as select * from " + row).update();
+        all.assertThat(books.behindTheHubsBack("delete from " + row))
+                .as("%s: deleted", rows)
+                .isOne();
+        all.assertThat(books.differing().keySet()).as("%s: missed by", rows).isEqualTo(MISSED.get(rows));
+        books.behindTheHubsBack("insert into " + table(rows) + " overriding system value select * from aside.rows");
+        hub.sql("drop schema aside cascade").update();
+        all.assertThat(books.differing()).as("%s: put back", rows).isEmpty();
     }
 
     /** A new table is either missed or stands among those that are not. */
@@ -158,12 +170,19 @@ class ReconciliationTest {
 
     private static Set<String> tables() {
         Set<String> tables = new TreeSet<>();
-        MISSED.keySet().forEach(row -> tables.add(row.substring(0, row.indexOf(' '))));
+        MISSED.keySet().forEach(rows -> tables.add(table(rows)));
         return tables;
     }
 
-    private static String one(String row) {
-        String table = row.substring(0, row.indexOf(' '));
-        return table + " where (ctid, tableoid) = (select ctid, tableoid from " + row + " order by ctid limit 1)";
+    private static String table(String rows) {
+        return rows.substring(0, rows.indexOf(' '));
+    }
+
+    /** Each row by its place, for which of them is the first is the database's business. */
+    private List<String> each(String rows) {
+        return hub.sql("select format('" + table(rows) + " where (ctid, tableoid) = (%L, %s)', ctid, tableoid) from "
+                        + rows)
+                .query(String.class)
+                .list();
     }
 }
