@@ -79,8 +79,12 @@ final class AccountText {
                 holding.oldest() == null ? "" : Times.day(holding.oldest()).toString(),
                 limit(holding),
                 holding.until() == null ? "" : holding.until().toString(),
-                ofCase || holding.store().held().isEmpty() ? "" : String.valueOf(holding.overdue()),
+                ofCase || !isPurged(holding.store()) ? "" : String.valueOf(holding.overdue()),
                 purge(account.lastPurge(holding), holding));
+    }
+
+    private static boolean isPurged(Store store) {
+        return store.held().isPresent() || store == Store.DROP_BOX;
     }
 
     private static void row(PrintStream out, String... columns) {
@@ -108,6 +112,7 @@ final class AccountText {
             case AUDIT -> "openings of personal halves";
             case ERASURES -> "records of erasures";
             case RELEASES -> "releases";
+            case DROP_BOX -> "files in the drop box";
             case BROKER -> "messages on the broker";
             case SPOOL -> "files under way";
         };

@@ -128,7 +128,13 @@ public record HubSettings(
             @NotNull Path folder,
             @NotNull Path hostKeyFile,
             @DefaultValue("0.0.0.0") String address,
-            @NotNull Integer port) {}
+            @NotNull Integer port) {
+
+        /** What a partner sees of its account. */
+        public Path home(String partner) {
+            return folder.resolve(partner).resolve("home");
+        }
+    }
 
     /** @param operators user name to bcrypt hash; nobody can log in when empty, the sandbox needs no login */
     public record Console(@DefaultValue Map<String, String> operators) {}

@@ -2,7 +2,9 @@ package dk.rampe.rights;
 
 import static java.util.stream.Collectors.toMap;
 
+import dk.rampe.partner.Partner;
 import dk.rampe.retention.HeldClass;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -72,6 +74,7 @@ final class CaseHoldings {
         all.addAll(ofPartners(Store.DELIVERIES, """
                 select partner as whose, count(*) as items, min(made_at) as oldest
                 from delivery where participation_id = any(:ids) group by partner"""));
+        all.addAll(dropBoxes());
         all.addAll(vault());
         all.addAll(persons());
         all.addAll(facts());
@@ -97,6 +100,35 @@ final class CaseHoldings {
                         deadlines.waiting(),
                         Deadlines.day(found.oldest().plus(deadlines.waiting())),
                         0));
+    }
+
+    /** Receipts and statuses that nobody has fetched. */
+    private List<Holding> dropBoxes() {
+        List<Holding> all = holdings("""
+                        select d.partner as whose, count(*) as items, min(d.sent_at) as oldest
+                        from delivery d
+                        where d.state = 'SENT' and d.fetched_at is null
+                          and (d.kind = 'RECEIPT' and d.submission_id in (select line.submission_id from %s)
+                               or d.kind = 'STATUS_FILE'
+                                  and exists (select from delivery status
+                                              where status.consignment = d.id and status.participation_id = any(:ids)))
+                        group by d.partner""".formatted(LINES), found -> {
+            Partner.DropBox dropBox = deadlines.partners().get(found.whose()).dropbox();
+            return dropBox == null ? null : inDropBox(found, dropBox.keep());
+        });
+        return all.stream().filter(Objects::nonNull).toList();
+    }
+
+    private static Holding inDropBox(Found found, Duration keep) {
+        return new Holding(
+                found.whose(),
+                Store.DROP_BOX,
+                found.items(),
+                null,
+                found.oldest(),
+                keep,
+                Deadlines.day(found.oldest().plus(keep)),
+                0);
     }
 
     /** The first limit is that of the participation that ended first, of those that have. */

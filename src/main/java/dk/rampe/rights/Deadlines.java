@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -78,6 +79,15 @@ final class Deadlines {
     /** How long a line may wait; then it is refused. */
     Duration waiting() {
         return settings.waiting().refuseAfter();
+    }
+
+    /** Where this machine has the partners' drop boxes, if it has. */
+    Optional<HubSettings.DropBox> dropBox() {
+        return Optional.ofNullable(settings.dropbox());
+    }
+
+    Instant overdueWhenLyingSince(Duration keep) {
+        return now.minus(UNTIL_THE_PURGE_IS_THROUGH).minus(keep);
     }
 
     Instant overdueWhenWaitingSince() {

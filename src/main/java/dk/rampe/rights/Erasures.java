@@ -3,6 +3,7 @@ package dk.rampe.rights;
 import dk.rampe.delivery.Cancellation;
 import dk.rampe.delivery.CaseLocks;
 import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.delivery.StaleAccounts;
 import dk.rampe.delivery.Withdrawals;
 import dk.rampe.submission.CaseErasure;
 import dk.rampe.submission.CaseErasure.Gone;
@@ -16,7 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Carries out what was requested (docs/adr/0012-erasing-a-case.md): the case goes from all tables in one transaction, then
- * the archive copies, and messages that the provider has not fetched, are waited for. Called from a route; a node that is killed leaves a request as it was.
+ * archive copies, messages that the provider has not fetched, and files in drop boxes are waited for. Called from a route;
+ * a node that is killed leaves a request as it was.
  */
 @Component("erasures")
 public class Erasures {
@@ -28,6 +30,7 @@ public class Erasures {
     private final CaseErasure cases;
     private final Cancellation deliveries;
     private final Withdrawals withdrawals;
+    private final StaleAccounts staleAccounts;
     private final Clock clock;
 
     Erasures(
@@ -36,12 +39,14 @@ public class Erasures {
             CaseErasure cases,
             Cancellation deliveries,
             Withdrawals withdrawals,
+            StaleAccounts staleAccounts,
             Clock clock) {
         this.requests = requests;
         this.locks = locks;
         this.cases = cases;
         this.deliveries = deliveries;
         this.withdrawals = withdrawals;
+        this.staleAccounts = staleAccounts;
         this.clock = clock;
     }
 
@@ -55,7 +60,7 @@ public class Erasures {
     public void carryOut(UUID id) {
         requests.holdRequested(id).ifPresent(about -> erase(id, about));
         requests.holdClearing(id)
-                .filter(copies -> cases.isCleared(copies) && withdrawals.areDone(id))
+                .filter(copies -> cases.isCleared(copies) && withdrawals.areDone(id) && staleAccounts.areRenewed())
                 .ifPresent(copies -> {
                     requests.done(id, clock.instant());
                     LOG.info("erasure {}: done", id);

@@ -26,7 +26,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Accounts for what is held. Counts rows and reads dates: nothing personal is opened, so no key is needed. Counting all
+ * Accounts for what is held. Counts rows and files and reads dates: nothing personal is opened, so no key is needed. Counting all
  * takes seconds when there are millions of rows.
  */
 @Component
@@ -82,6 +82,7 @@ public class Holdings {
         found.addAll(participations.facts());
         found.addAll(participations.audit());
         found.addAll(participations.erasures());
+        found.addAll(new DropBoxHoldings(deadlines).all());
         found.addAll(new OtherHoldings(sql, deadlines).all());
         found.addAll(nothing(found, deadlines));
         return new Account(now, sorted(found), purges(sql));

@@ -27,6 +27,8 @@ public enum Store {
     ERASURES(HeldClass.AUDIT),
     /** Anonymous outcomes. */
     RELEASES(null),
+    /** Files in a partner's account on the hub's own server. */
+    DROP_BOX(null),
     /** Messages that wait to be fetched. */
     BROKER(null),
     /** Files under way; there are none. */

@@ -1,5 +1,6 @@
 package dk.rampe.submission;
 
+import dk.rampe.delivery.StaleAccounts;
 import dk.rampe.mapping.SubmissionFormat;
 import dk.rampe.mapping.UnreadableSubmission;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public class ArchiveBlanking {
     private final ArchiveCopies copies;
     private final WaitingLines waitingLines;
     private final Formats formats;
+    private final StaleAccounts staleAccounts;
 
     ArchiveBlanking(
             JdbcClient sql,
@@ -36,13 +38,15 @@ public class ArchiveBlanking {
             Archive archive,
             ArchiveCopies copies,
             WaitingLines waitingLines,
-            Formats formats) {
+            Formats formats,
+            StaleAccounts staleAccounts) {
         this.sql = sql;
         this.ledger = ledger;
         this.archive = archive;
         this.copies = copies;
         this.waitingLines = waitingLines;
         this.formats = formats;
+        this.staleAccounts = staleAccounts;
     }
 
     /** These lines of a submission go. Joins the caller's transaction. */
@@ -90,6 +94,8 @@ public class ArchiveBlanking {
         if (lines.contains(WHOLE) || !isRewritten(submission, Set.copyOf(lines))) {
             copies.remove(List.of(id));
         }
+        // receipts may repeat lines from the copy
+        staleAccounts.mark(submission.partner());
         LOG.debug("submission {}: {} lines taken out of its archive copy", submission.shortId(), lines.size());
     }
 

@@ -2,6 +2,7 @@ package dk.rampe.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.delivery.StaleAccounts;
 import dk.rampe.partner.Partners;
 import dk.rampe.vault.Vault;
 import java.time.Clock;
@@ -29,6 +30,7 @@ public class CaseErasure {
     private final ArchiveSearch archiveSearch;
     private final EventsSetAside eventsSetAside;
     private final ArchiveBlanking archiveBlanking;
+    private final StaleAccounts staleAccounts;
     private final Clock clock;
 
     CaseErasure(
@@ -41,6 +43,7 @@ public class CaseErasure {
             ArchiveSearch archiveSearch,
             EventsSetAside eventsSetAside,
             ArchiveBlanking archiveBlanking,
+            StaleAccounts staleAccounts,
             Clock clock) {
         this.sql = sql;
         this.partners = partners;
@@ -51,6 +54,7 @@ public class CaseErasure {
         this.archiveSearch = archiveSearch;
         this.eventsSetAside = eventsSetAside;
         this.archiveBlanking = archiveBlanking;
+        this.staleAccounts = staleAccounts;
         this.clock = clock;
     }
 
@@ -75,7 +79,10 @@ public class CaseErasure {
                 .list();
         Set<String> words = words(key, ids);
         Set<UUID> copies = new TreeSet<>(eventsSetAside.refuseAbout(key, ids));
-        senders(key).forEach(partner -> copies.addAll(archiveSearch.markHolding(partner, words)));
+        senders(key).forEach(partner -> {
+            copies.addAll(archiveSearch.markHolding(partner, words));
+            staleAccounts.mark(partner);
+        });
         LineErasure.Blanked blanked = lines.erase(key, ids);
         copies.addAll(blanked.submissions());
         int events = participations.events(ids);

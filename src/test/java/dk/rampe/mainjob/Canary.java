@@ -1,6 +1,8 @@
 package dk.rampe.mainjob;
 
+import dk.rampe.mapping.TestWorkbook;
 import dk.rampe.submission.TestCases;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,6 +23,10 @@ record Canary(int number) {
 
     String norddjursCase() {
         return silkeborgsCase().replace("740-", "707-");
+    }
+
+    String oddersCase() {
+        return silkeborgsCase().replace("740-", "727-");
     }
 
     String givenNames() {
@@ -66,7 +72,7 @@ record Canary(int number) {
     }
 
     List<String> caseNumbers() {
-        return List.of(silkeborgsCase(), norddjursCase());
+        return List.of(silkeborgsCase(), norddjursCase(), oddersCase());
     }
 
     /** Silkeborg's line. */
@@ -97,6 +103,22 @@ record Canary(int number) {
                 .replace("Tænkeby", familyName())
                 .replace("Ingenvej 1", address())
                 .replace("ingen@example.dk", email());
+    }
+
+    /** Odder's row. */
+    String row() {
+        return TestWorkbook.row(
+                oddersCase(),
+                personNumber(),
+                familyName() + ", " + givenNames(),
+                LocalDate.of(2026, 1, 5),
+                "pårørende",
+                null,
+                null,
+                phone(),
+                email(),
+                contactPerson(),
+                considerations());
     }
 
     /** The provider's, about a case of Silkeborg's. */

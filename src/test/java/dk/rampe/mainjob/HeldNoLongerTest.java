@@ -9,8 +9,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dk.rampe.command.Commands;
+import dk.rampe.mapping.TestWorkbook;
 import dk.rampe.outcome.Releases;
 import dk.rampe.outcome.Reworked;
+import dk.rampe.partner.DanishTime;
 import dk.rampe.submission.EventsSetAside;
 import dk.rampe.submission.OverdueLines;
 import dk.rampe.submission.TestCases;
@@ -22,6 +24,7 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -64,6 +67,11 @@ class HeldNoLongerTest {
     private static final Canary REFUSED_EVENT = new Canary(19);
     private static final Canary REFUSED_CALL = new Canary(20);
     private static final Canary SET_ASIDE = new Canary(21);
+    private static final Canary ERASED_IN_WORKBOOK = new Canary(22);
+    private static final Canary BESIDE_IT_IN_WORKBOOK = new Canary(23);
+    private static final Canary REFUSED_IN_WORKBOOK = new Canary(24);
+    private static final Canary ONLY_TRIED = new Canary(25);
+    private static final Canary CUT_OFF = new Canary(26);
     private static final List<Canary> ALL = List.of(
             ERASED,
             BESIDE_IT,
@@ -75,22 +83,29 @@ class HeldNoLongerTest {
             WAITING_EVENT,
             REFUSED_EVENT,
             REFUSED_CALL,
-            SET_ASIDE);
+            SET_ASIDE,
+            ERASED_IN_WORKBOOK,
+            BESIDE_IT_IN_WORKBOOK,
+            REFUSED_IN_WORKBOOK,
+            ONLY_TRIED,
+            CUT_OFF);
 
     @TempDir
     static Path work;
 
     private static final MovableClock CLOCK = new MovableClock();
     private static Hub hub;
+    private static int dropBox;
 
     @BeforeAll
     static void letThemIn() throws Exception {
         CLOCK.moveTo(FIRST_DAY.atTime(LocalTime.NOON));
-        hub = Hub.start(
-                work.resolve("data"),
-                CLOCK,
-                "rampe.sandbox.samples=false",
-                "rampe.programmes.rampen.evaluation-ends=" + EVALUATION_ENDS);
+        dropBox = OddersClient.freePort();
+        List<String> settings = new ArrayList<>(OddersClient.settings(work.resolve("accounts"), dropBox));
+        settings.add("rampe.sandbox.samples=false");
+        settings.add("rampe.programmes.rampen.evaluation-ends=" + EVALUATION_ENDS);
+        settings.add("rampe.programmes.stampe.evaluation-ends=" + EVALUATION_ENDS);
+        hub = Hub.start(work.resolve("data"), CLOCK, settings.toArray(String[]::new));
         Jobcentres.silkeborg(
                 hub,
                 "henvisning_20261118_01.csv",
@@ -120,7 +135,8 @@ class HeldNoLongerTest {
                         "2026-11-18T06:00:00+01:00",
                         IN_XML.henvisning(),
                         REFUSED_IN_XML.henvisning().replace(">LED<", ">UKENDT<")));
-        hub.awaitCount("select count(*) from participation", 3 + OTHERS);
+        workbooks();
+        hub.awaitCount("select count(*) from participation", 5 + OTHERS);
         events(
                 ERASED.started(),
                 BESIDE_IT.started(),
@@ -133,10 +149,30 @@ class HeldNoLongerTest {
         hub.awaitCount("select count(*) from submission where state = 'STORED'", 0);
         hub.awaitCount("select count(*) from waiting_line", 2);
         hub.awaitCount("select count(*) from delivery where state = 'PENDING' and kind <> 'STATUS'", 0);
-        hub.awaitCount("select count(*) from release", 1);
+        hub.awaitCount("select count(*) from release", 2);
         breakDown();
         events(SET_ASIDE.started(), ERASED.started());
         hub.awaitCount("select count(*) from submission where state = 'STORED'", 2);
+    }
+
+    private static void workbooks() throws IOException {
+        try (OddersClient odder = OddersClient.at(dropBox)) {
+            odder.put(
+                    "ind/uge 47.xlsx",
+                    TestWorkbook.of(
+                                    ERASED_IN_WORKBOOK.row()
+                                            + BESIDE_IT_IN_WORKBOOK.row()
+                                            + REFUSED_IN_WORKBOOK.row().replace("pårørende", "ukendt")
+                                            // nobody could read whose case this is
+                                            + ERASED_IN_WORKBOOK.row().replace(ERASED_IN_WORKBOOK.oddersCase(), ""),
+                                    "")
+                            .bytes());
+            odder.put(
+                    "proeve/uge 47.xlsx", TestWorkbook.of(ONLY_TRIED.row(), "").bytes());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> odder.names("proeve").stream().allMatch(name -> name.contains("kvittering")));
+            odder.breakOff("ind/uge 48.xlsx", TestWorkbook.of(CUT_OFF.row(), "").bytes());
+        }
     }
 
     /** From now on the hub can work no event through that comes over the broker. */
@@ -180,27 +216,44 @@ class HeldNoLongerTest {
                         .distinct())
                 .as("in clear nowhere but in the broker's journal, where messages to the provider passed")
                 .containsExactlyInAnyOrder("archive", "file", "vault");
+        assertThat(traces.of(ERASED_IN_WORKBOOK.personal()))
+                .anyMatch(found -> found.startsWith("account accounts/odder/home/kvittering"));
+        assertThat(traces.of(ONLY_TRIED.personal()))
+                .allMatch(found -> found.startsWith("account accounts/odder/home/proeve"));
+        assertThat(traces.of(CUT_OFF.personal()))
+                .allMatch(found -> found.startsWith("account accounts/odder/home/ind"));
     }
 
     @Test
     @Order(2)
     void anErasedCaseIsNowhereAndTheOneBesideItIsWhole() throws Exception {
         List<String> before = Traces.of(hub, work).of(BESIDE_IT.personal());
-        UUID release = UUID.fromString(hub.strings("select id from release").get(0));
+        List<String> inWorkbook = Traces.of(hub, work).of(BESIDE_IT_IN_WORKBOOK.personal());
+        UUID release = UUID.fromString(
+                hub.strings("select id from release where programme = 'rampen'").get(0));
         Map<String, byte[]> published =
                 hub.bean(Releases.class).rework(release).orElseThrow().stored().files();
         assertThat(hub.bean(Releases.class).rework(release)).get().matches(Reworked::isTheSame);
 
-        assertThat(erase(ERASED.silkeborgsCase())).isZero();
+        assertThat(erase(ERASED.silkeborgsCase(), "740")).isZero();
+        assertThat(erase(ERASED_IN_WORKBOOK.oddersCase(), "727")).isZero();
         Reworked reworked = hub.bean(Releases.class).rework(release).orElseThrow();
         assertThat(reworked.stored().files()).containsExactlyInAnyOrderEntriesOf(published);
         assertThat(reworked.isTheSame()).isFalse();
         assertThat(reworked.erasedSince()).isOne();
-        turnTheJournalOver(ERASED);
+        turnTheJournalOver(ERASED, ERASED_IN_WORKBOOK);
 
         Traces traces = Traces.of(hub, work);
-        traces.assertNoneOf(ERASED.personal());
-        traces.assertNoneOf(ERASED.caseNumbers());
+        for (Canary erased : List.of(ERASED, ERASED_IN_WORKBOOK)) {
+            traces.assertNoneOf(erased.personal());
+            traces.assertNoneOf(erased.caseNumbers());
+        }
+        for (Canary ofNobodyKnowsWhichCase : List.of(ONLY_TRIED, CUT_OFF)) {
+            traces.assertNoneOf(ofNobodyKnowsWhichCase.personal());
+        }
+        assertThat(traces.of(BESIDE_IT_IN_WORKBOOK.personal()))
+                .anyMatch(found -> found.startsWith("account accounts/odder/home/kvittering"))
+                .allMatch(inWorkbook::contains);
         assertThat(before).containsAll(traces.of(BESIDE_IT.personal())).isNotEmpty();
         assertThat(traces.of(BESIDE_IT.personal()))
                 .anyMatch(found -> found.startsWith("vault"))
@@ -231,7 +284,7 @@ class HeldNoLongerTest {
         traces.assertNoneOf(ERASED.personal());
         traces.assertNoneOf(ERASED.caseNumbers());
         assertThat(hub.count("select count(*) from participation where case_number is not null"))
-                .isEqualTo(2 + OTHERS);
+                .isEqualTo(3 + OTHERS);
     }
 
     @Test
@@ -250,8 +303,14 @@ class HeldNoLongerTest {
                         UUID.randomUUID(),
                         "2026-11-18T07:00:00+01:00",
                         TestCases.sagsopdatering(9016, "AFBRYD", "2026-11-18", "<Aarsag>1</Aarsag>")));
-        hub.awaitCount("select count(*) from event where kind = 'WITHDRAWN'", 2 + OTHERS);
-        hub.awaitCount("select count(*) from submission where state = 'STORED' and channel = 'SFTP'", 0);
+        try (OddersClient odder = OddersClient.at(dropBox)) {
+            odder.put("ind/uge 49.xlsx", withdrawn(BESIDE_IT_IN_WORKBOOK));
+        }
+        hub.awaitCount("select count(*) from event where kind = 'WITHDRAWN'", 3 + OTHERS);
+        hub.awaitCount("select count(*) from submission where state = 'STORED' and channel <> 'JMS'", 0);
+        hub.awaitCount(
+                "select count(*) from delivery where partner = 'odder' and state = 'PENDING' and kind <> 'STATUS'", 0);
+        theseFilesAreOfTheFirstDay();
         assertThat(Traces.of(hub, work).of(SET_ASIDE.personal())).anyMatch(found -> found.startsWith("archive"));
 
         CLOCK.moveTo(FIRST_DAY.plusDays(31).atTime(3, 0));
@@ -274,13 +333,32 @@ class HeldNoLongerTest {
                 WAITING_EVENT,
                 REFUSED_EVENT,
                 REFUSED_CALL,
-                SET_ASIDE)) {
+                SET_ASIDE,
+                REFUSED_IN_WORKBOOK)) {
             traces.assertNoneOf(refused.personal());
         }
         assertThat(traces.of(REFUSED_LINE.caseNumbers())).isNotEmpty();
-        assertThat(traces.of(BESIDE_IT.personal()))
-                .allMatch(found -> found.startsWith("vault"))
-                .isNotEmpty();
+        for (Canary beside : List.of(BESIDE_IT, BESIDE_IT_IN_WORKBOOK)) {
+            assertThat(traces.of(beside.personal()))
+                    .allMatch(found -> found.startsWith("vault"))
+                    .isNotEmpty();
+        }
+    }
+
+    private static byte[] withdrawn(Canary canary) {
+        return TestWorkbook.of(
+                        "",
+                        TestWorkbook.row(canary.oddersCase(), "trukket tilbage", LocalDate.of(2026, 11, 18), "andet"))
+                .bytes();
+    }
+
+    /** The disk has its own time: as if they had been written when the hub's clock said so. */
+    private static void theseFilesAreOfTheFirstDay() throws IOException {
+        FileTime first = FileTime.from(
+                FIRST_DAY.atTime(LocalTime.NOON).atZone(DanishTime.ZONE).toInstant());
+        for (Path file : State.files(work.resolve("accounts"))) {
+            Files.setLastModifiedTime(file, first);
+        }
     }
 
     @Test
@@ -288,7 +366,7 @@ class HeldNoLongerTest {
     void afterThreeMonthsNobodyKnowsWhoseLinesWereRefused() throws Exception {
         moveTo(FIRST_DAY.plusDays(92));
         Traces traces = Traces.of(hub, work);
-        for (Canary refused : List.of(REFUSED_LINE, REFUSED_IN_XML)) {
+        for (Canary refused : List.of(REFUSED_LINE, REFUSED_IN_XML, REFUSED_IN_WORKBOOK)) {
             traces.assertNoneOf(refused.caseNumbers());
         }
         assertThat(hub.count("select count(*) from submission_line where outcome = 'REJECTED'"))
@@ -349,12 +427,12 @@ class HeldNoLongerTest {
                 .isEmpty();
     }
 
-    private static int erase(String caseNumber) {
+    private static int erase(String caseNumber, String municipality) {
         return Commands.run(
                 "erase",
                 caseNumber,
                 "--municipality",
-                "740",
+                municipality,
                 "--reason",
                 "consent-withdrawn",
                 "--by",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.vault.DataKey;
 import dk.rampe.vault.Keyring;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,15 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.zip.ZipInputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Everything that somebody finds who has a dump of the database and the hub's key file, the broker's files, the log and
- * the hub's folder: text by where it was found.
+ * the hub's folder, and partners' accounts: text by where it was found.
  */
 record Traces(Map<String, String> places) {
 
-    /** @param work holds the hub's folder {@code data} and its log {@code data.log} */
+    /** @param work holds the hub's folder {@code data}, its log {@code data.log} and {@code accounts} */
     static Traces of(Hub hub, Path work) throws IOException {
         Map<String, String> places = new TreeMap<>(Tables.dumps(hub));
         places.putAll(opened(hub));
@@ -30,6 +33,9 @@ record Traces(Map<String, String> places) {
             if (!file.startsWith(work.resolve("data/hub/postgres"))) {
                 places.put("file " + work.relativize(file), text(file));
             }
+        }
+        for (Path file : State.files(work.resolve("accounts"))) {
+            places.put("account " + work.relativize(file), text(file));
         }
         places.put("log", text(work.resolve("data.log")));
         return new Traces(places);
@@ -60,16 +66,16 @@ record Traces(Map<String, String> places) {
                             utf8(key.open(row.getBytes(4), "event " + row.getLong(3))));
                 })
                 .list();
+        Map<String, ByteArrayOutputStream> copies = new TreeMap<>();
         sql.sql("""
-                        select s.id, s.archive_key, c.chunk, c.sealed, s.partner
+                        select s.id, s.archive_key, c.chunk, c.sealed
                         from archive_chunk c join submission s on s.id = c.submission_id
-                        where s.archive_key is not null""")
-                .query((row, i) -> {
-                    DataKey key = keyring.open(row.getBytes(2), row.getString(1));
-                    byte[] clear = key.open(row.getBytes(4), "chunk " + row.getInt(3));
-                    return opened.put("archive copy " + row.getString(1), utf8(clear) + latin(clear));
-                })
-                .list();
+                        where s.archive_key is not null order by c.chunk""").query(row -> {
+            DataKey key = keyring.open(row.getBytes(2), row.getString(1));
+            copies.computeIfAbsent("archive copy " + row.getString(1), none -> new ByteArrayOutputStream())
+                    .writeBytes(key.open(row.getBytes(4), "chunk " + row.getInt(3)));
+        });
+        copies.forEach((place, copy) -> opened.put(place, text(copy.toByteArray())));
         sql.sql("""
                         select s.id, s.archive_key, w.line, w.record
                         from waiting_line w join submission s on s.id = w.submission_id""")
@@ -95,12 +101,32 @@ record Traces(Map<String, String> places) {
     }
 
     private static String text(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
-        // Artemis writes texts in two bytes a sign
+        return text(Files.readAllBytes(file));
+    }
+
+    /** In all ways in which it may be written: Artemis writes texts in two bytes a sign. */
+    private static String text(byte[] content) {
         return utf8(content)
                 + latin(content)
                 + new String(content, StandardCharsets.UTF_16LE)
-                + new String(content, StandardCharsets.UTF_16BE);
+                + new String(content, StandardCharsets.UTF_16BE)
+                + unpacked(content);
+    }
+
+    /** What a workbook holds, as far as there is one. */
+    private static String unpacked(byte[] content) {
+        StringBuilder unpacked = new StringBuilder();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
+            while (zip.getNextEntry() != null) {
+                for (int next = zip.read(); next >= 0; next = zip.read()) {
+                    unpacked.append((char) next);
+                }
+            }
+        } catch (IOException e) {
+            // it ends in the middle
+            return unpacked.toString();
+        }
+        return unpacked.toString();
     }
 
     private static String utf8(byte[] content) {

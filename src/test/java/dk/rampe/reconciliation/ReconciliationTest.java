@@ -36,6 +36,7 @@ class ReconciliationTest {
             "archive_blanking",
             "erased_case",
             "broker_withdrawal",
+            "stale_account",
             "partner_trouble",
             "reconciliation_run",
             "reconciliation_finding");

@@ -283,6 +283,7 @@ class HoldingsTest {
                         "erased_participation",
                         "purge_under_way",
                         "broker_withdrawal",
+                        "stale_account",
                         "vault.key_node",
                         "reconciliation_run",
                         "reconciliation_finding");

@@ -1,25 +1,31 @@
 package dk.rampe.channel.dropbox;
 
+import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.Partner;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * A partner's folders on the hub's disk.
  *
  * @param id of the partner, and the name it logs in with
- * @param root holds {@link #home()}, which the partner sees as {@code /}, and what it does not see
+ * @param settings of all accounts
  */
-record Account(String id, Partner partner, Path root) {
+record Account(String id, Partner partner, HubSettings.DropBox settings) {
 
     void makeFolders() throws IOException {
-        Files.createDirectories(root);
-        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(root());
+        Files.setPosixFilePermissions(root(), PosixFilePermissions.fromString("rwx------"));
         for (String folder : folders()) {
             Files.createDirectories(home().resolve(folder));
             Files.createDirectories(ready().resolve(folder));
@@ -27,18 +33,31 @@ record Account(String id, Partner partner, Path root) {
         Files.createDirectories(drafts());
     }
 
+    /** Holds what the partner sees, and what it does not. */
+    private Path root() {
+        return settings.folder().resolve(id);
+    }
+
+    /** The partner sees it as {@code /}. */
     Path home() {
-        return root.resolve("home");
+        return settings.home(id);
     }
 
     /** An empty file for each that its partner has closed, in a folder of the same name. */
     Path ready() {
-        return root.resolve("ready");
+        return root().resolve("ready");
     }
 
     /** On the same disk as the rest: what is complete is moved from here. */
     Path drafts() {
-        return root.resolve("drafts");
+        return root().resolve("drafts");
+    }
+
+    /** Where the partner finds what the hub lays there for it. */
+    Set<String> forDeposits() {
+        Set<String> folders = folders();
+        folders.removeAll(forUploads());
+        return folders;
     }
 
     Set<String> folders() {
@@ -61,6 +80,21 @@ record Account(String id, Partner partner, Path root) {
 
     boolean isTrial(String folder) {
         return folder.equals(partner.dropbox().trial());
+    }
+
+    /** Seen by the partner when it is complete, and not before. */
+    void put(String folder, String name, byte[] content) throws IOException {
+        Path draft = drafts().resolve(UUID.randomUUID().toString());
+        Path target = home().resolve(folder).resolve(name);
+        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Uploads.sync(target.getParent());
     }
 
     /** Bytes of everything the partner sees. */

@@ -1,8 +1,6 @@
 package dk.rampe.channel.dropbox;
 
-import dk.rampe.channel.NameTaken;
 import dk.rampe.channel.dropbox.Uploads.Place;
-import dk.rampe.delivery.Parcel;
 import dk.rampe.delivery.Parcel.PostedFile;
 import dk.rampe.mapping.Mappings;
 import dk.rampe.partner.HubSettings;
@@ -15,26 +13,21 @@ import dk.rampe.submission.Submissions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What becomes of the files in partners' accounts. Called from the routes. */
+/** What becomes of the files that partners put into their accounts. Called from the routes. */
 @Component("dropBox")
 public class DropBox {
 
@@ -51,8 +44,7 @@ public class DropBox {
         this.clock = clock;
         if (settings.dropbox() != null) {
             for (String id : partners.with(Partner::dropbox)) {
-                Account account = new Account(
-                        id, partners.get(id), settings.dropbox().folder().resolve(id));
+                Account account = new Account(id, partners.get(id), settings.dropbox());
                 account.makeFolders();
                 accounts.put(id, account);
                 uploads.put(id, new Uploads(account));
@@ -115,37 +107,8 @@ public class DropBox {
         FileCheck check = new FileCheck(account.id(), account.partner(), mappings, clock);
         for (PostedFile answer :
                 check.check(kind, uploads.get(account.id()).file(place)).files()) {
-            write(account, place.folder(), answer.name(), answer.content());
+            account.put(place.folder(), answer.name(), answer.content());
         }
-    }
-
-    /** @throws NameTaken when there is another file of one of the names; then nothing has been written */
-    public void put(String partner, Parcel parcel) throws IOException {
-        Account account = accounts.get(partner);
-        for (PostedFile file : parcel.files()) {
-            Path there = account.home().resolve(parcel.folder()).resolve(file.name());
-            if (!file.replaces() && Files.exists(there) && !Arrays.equals(Files.readAllBytes(there), file.content())) {
-                throw new NameTaken(file.name());
-            }
-        }
-        for (PostedFile file : parcel.files()) {
-            write(account, parcel.folder(), file.name(), file.content());
-        }
-    }
-
-    /** Seen by the partner when it is complete, and not before. */
-    private static void write(Account account, String folder, String name, byte[] content) throws IOException {
-        Path draft = account.drafts().resolve(UUID.randomUUID().toString());
-        Path target = account.home().resolve(folder).resolve(name);
-        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Uploads.sync(target.getParent());
     }
 
     /** Names in one of the partner's folders. */
@@ -158,18 +121,32 @@ public class DropBox {
     /** What nobody has fetched, or finished writing, goes when its time is up. */
     public void clear(String partner) throws IOException {
         Account account = accounts.get(partner);
-        Instant limit = Instant.now().minus(account.partner().dropbox().keep());
-        for (String folder : account.folders()) {
-            for (String name : names(partner, folder)) {
+        remove(
+                account,
+                account.folders(),
+                clock.instant().minus(account.partner().dropbox().keep()));
+    }
+
+    /** What was only tried, and what was never finished: nobody knows whose cases are in there. */
+    void clearUnknown(String partner) throws IOException {
+        Account account = accounts.get(partner);
+        remove(account, account.forUploads(), Instant.MAX);
+    }
+
+    private void remove(Account account, Set<String> folders, Instant before) throws IOException {
+        Uploads its = uploads.get(account.id());
+        for (String folder : folders) {
+            for (String name : names(account.id(), folder)) {
                 Place place = new Place(folder, name);
-                Path file = uploads.get(partner).file(place);
-                boolean old = Files.exists(file)
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(limit);
-                if (old && !uploads.get(partner).isReady(place)) {
-                    uploads.get(partner).remove(place);
+                if (isOlder(its.file(place), before) && !its.isReady(place)) {
+                    its.remove(place);
                 }
             }
         }
+    }
+
+    private static boolean isOlder(Path file, Instant time) throws IOException {
+        return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(time);
     }
 
     private static byte[] sha256(Path file) {
