@@ -6,15 +6,15 @@ import dk.rampe.trial.Failure.How;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same as {@link FailpointsTest} at all of them, the first, a middle and the last time. */
-@Tag("soak")
+@EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "half an hour: in the long form")
 class EveryFailpointTest {
 
-    private static final int SIDE_BY_SIDE = 3;
+    private static final int SIDE_BY_SIDE = 2;
 
     @TempDir
     static Path work;
@@ -42,6 +42,9 @@ class EveryFailpointTest {
     }
 
     private static void tryEveryFailpoint(How how, String what, String unit) throws Exception {
+        assertThat(trials.undisturbed().unnamed())
+                .as("commits that are no step")
+                .isEmpty();
         Plan plan = Plan.of(trials.undisturbed().hits(), how);
         Tried tried = trials.carryOut(plan);
         tried.assertNoDifference();
