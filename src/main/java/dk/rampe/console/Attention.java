@@ -1,6 +1,7 @@
 package dk.rampe.console;
 
 import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.HOURS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 
 import dk.rampe.partner.Trouble;
@@ -21,6 +22,7 @@ record Attention(Level level, List<Finding> findings) {
     static final int MINUTES_TO_PROCESS = 10;
     static final int MINUTES_TO_SEND = 10;
     static final int MINUTES_AWAY = 10;
+    static final int HOURS_KEPT_OUT_IS_NEWS = 24;
     static final int DAYS_OF_NOTICE = 7;
 
     enum Level {
@@ -40,6 +42,7 @@ record Attention(Level level, List<Finding> findings) {
         SERVER_FOLDER_MISSING(Level.ACT),
         SERVER_PERMISSION_DENIED(Level.ACT),
         SERVER_AWAY(Level.WATCH),
+        SERVER_KEPT_OUT(Level.WATCH),
         LAST_SUBMISSION_REFUSED(Level.WATCH),
         LINES_REFUSED(Level.WATCH),
         DELIVERY_REJECTED(Level.WATCH),
@@ -74,8 +77,7 @@ record Attention(Level level, List<Finding> findings) {
                 && activity.unprocessedSince().isBefore(now.minus(MINUTES_TO_PROCESS, MINUTES));
         var lastRefused = activity.last() != null && activity.last().state().equals("REFUSED");
         var servers = activity.troubles().entrySet().stream()
-                .filter(trouble -> trouble.getKey() != Trouble.AWAY
-                        || trouble.getValue().isBefore(now.minus(MINUTES_AWAY, MINUTES)))
+                .filter(trouble -> isToldOf(trouble.getKey(), trouble.getValue(), now))
                 .map(trouble -> new Finding(Reason.of(trouble.getKey()), 1));
         var findings = Stream.concat(
                         servers,
@@ -97,5 +99,13 @@ record Attention(Level level, List<Finding> findings) {
                 .max(Comparator.naturalOrder())
                 .orElse(Level.OK);
         return new Attention(level, findings);
+    }
+
+    private static boolean isToldOf(Trouble trouble, Instant since, Instant now) {
+        return switch (trouble) {
+            case AWAY -> since.isBefore(now.minus(MINUTES_AWAY, MINUTES));
+            case KEPT_OUT -> since.isAfter(now.minus(HOURS_KEPT_OUT_IS_NEWS, HOURS));
+            default -> true;
+        };
     }
 }

@@ -1,6 +1,6 @@
 package dk.rampe.partner;
 
-/** Why nothing goes to or comes from a partner's server; what an operator does about it differs. */
+/** Why nothing goes to or comes from a partner, or might; what an operator does about it differs. */
 public enum Trouble {
     /** The server shows another key than the one that is pinned: it may be somebody else's. */
     HOST_KEY_CHANGED,
@@ -15,5 +15,7 @@ public enum Trouble {
     /** The server does not let the hub read, write or move. */
     PERMISSION_DENIED,
     /** The server does not answer, or not to the end. */
-    AWAY
+    AWAY,
+    /** Somebody who said to be the partner came to its account on our server without its key, again and again. */
+    KEPT_OUT
 }

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What is wrong with partners' servers, for operators to see; whichever node sees last that it is over says so. Nothing
+ * What is wrong between the hub and partners' servers, for operators to see; whichever node sees last that it is over says so. Nothing
  * else depends on it, so a database that is away is not told.
  */
 @Component
@@ -21,10 +21,11 @@ public class Troubles {
         this.sql = sql;
     }
 
-    /** What the hub was about to do there. */
+    /** What the hub was about to do there, or the partner here. */
     public enum Place {
         FETCHING,
-        DELIVERING
+        DELIVERING,
+        ENTERING
     }
 
     public void arose(String partner, Place place, Trouble trouble) {

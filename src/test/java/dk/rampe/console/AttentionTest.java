@@ -4,6 +4,7 @@ import static dk.rampe.console.Attention.Level.ACT;
 import static dk.rampe.console.Attention.Level.OK;
 import static dk.rampe.console.Attention.Level.WATCH;
 import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,7 +121,7 @@ class AttentionTest {
     @Test
     void aServerThatIsNotBelievedOrDoesNotLetTheHubInNeedsActionAtOnce() {
         for (Trouble trouble : Trouble.values()) {
-            if (trouble != Trouble.AWAY) {
+            if (trouble != Trouble.AWAY && trouble != Trouble.KEPT_OUT) {
                 assertThat(server(trouble, ofMinutes(0))).isEqualTo(only(ACT, Reason.of(trouble), 1));
             }
         }
@@ -130,6 +131,12 @@ class AttentionTest {
     void aServerThatIsAwayIsWatchedAfterTenMinutes() {
         assertThat(server(Trouble.AWAY, ofMinutes(10)).level()).isEqualTo(OK);
         assertThat(server(Trouble.AWAY, ofMinutes(10).plusSeconds(1))).isEqualTo(only(WATCH, Reason.SERVER_AWAY, 1));
+    }
+
+    @Test
+    void whoWasKeptOutOfADropBoxIsToldOfForADay() {
+        assertThat(server(Trouble.KEPT_OUT, ofHours(23))).isEqualTo(only(WATCH, Reason.SERVER_KEPT_OUT, 1));
+        assertThat(server(Trouble.KEPT_OUT, ofHours(24)).level()).isEqualTo(OK);
     }
 
     private static Attention server(Trouble trouble, Duration ago) {

@@ -1,5 +1,8 @@
 package dk.rampe.channel.dropbox;
 
+import dk.rampe.partner.Trouble;
+import dk.rampe.partner.Troubles;
+import dk.rampe.partner.Troubles.Place;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Clock;
@@ -7,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.session.ServerSession;
@@ -22,10 +26,15 @@ final class Doorkeeper implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
     private static final int REMEMBERED = 10_000;
 
+    private final Set<String> accounts;
+    private final Troubles troubles;
     private final Clock clock;
     private final Map<String, Failures> failures = new LinkedHashMap<>();
 
-    Doorkeeper(Clock clock) {
+    /** @param troubles where operators see who was kept out, when it was one of these accounts */
+    Doorkeeper(Set<String> accounts, Troubles troubles, Clock clock) {
+        this.accounts = accounts;
+        this.troubles = troubles;
         this.clock = clock;
     }
 
@@ -41,7 +50,11 @@ final class Doorkeeper implements SessionListener {
     @Override
     public void sessionClosed(Session session) {
         if (session instanceof ServerSession server && !server.isAuthenticated()) {
-            failed(address(session));
+            if (failed(address(session)) && accounts.contains(String.valueOf(server.getUsername()))) {
+                // anew, so that it is told of since the last time
+                troubles.ended(server.getUsername(), Place.ENTERING);
+                troubles.arose(server.getUsername(), Place.ENTERING, Trouble.KEPT_OUT);
+            }
         }
     }
 
@@ -49,6 +62,7 @@ final class Doorkeeper implements SessionListener {
     public void sessionEvent(Session session, Event event) {
         if (event == Event.Authenticated) {
             forget(address(session));
+            troubles.ended(((ServerSession) session).getUsername(), Place.ENTERING);
         }
     }
 
@@ -57,12 +71,13 @@ final class Doorkeeper implements SessionListener {
         return known != null && known.count() >= TRIES && isRecent(known);
     }
 
-    private synchronized void failed(String address) {
+    /** @return whether it is kept out from now on */
+    private synchronized boolean failed(String address) {
         Failures known = failures.remove(address);
         if (known != null && known.count() >= TRIES && isRecent(known)) {
             // it was not let in to fail again: its time runs on
             failures.put(address, known);
-            return;
+            return false;
         }
         int count = known != null && isRecent(known) ? known.count() + 1 : 1;
         failures.put(address, new Failures(count, clock.instant()));
@@ -76,6 +91,7 @@ final class Doorkeeper implements SessionListener {
                     KEPT_OUT.toMinutes(),
                     TRIES);
         }
+        return count == TRIES;
     }
 
     private synchronized void forget(String address) {

@@ -1,6 +1,7 @@
 package dk.rampe.channel.dropbox;
 
 import dk.rampe.partner.HubSettings;
+import dk.rampe.partner.Troubles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,12 +34,14 @@ class DropBoxServer implements SmartLifecycle {
 
     private final HubSettings.DropBox settings;
     private final DropBox dropBox;
+    private final Troubles troubles;
     private final Clock clock;
     private SshServer server;
 
-    DropBoxServer(HubSettings settings, DropBox dropBox, Clock clock) {
+    DropBoxServer(HubSettings settings, DropBox dropBox, Troubles troubles, Clock clock) {
         this.settings = settings.dropbox();
         this.dropBox = dropBox;
+        this.troubles = troubles;
         this.clock = clock;
     }
 
@@ -87,7 +90,7 @@ class DropBoxServer implements SmartLifecycle {
         ssh.setShellFactory(null);
         ssh.setCommandFactory(null);
         ssh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-        ssh.addSessionListener(new Doorkeeper(clock));
+        ssh.addSessionListener(new Doorkeeper(accounts.keySet(), troubles, clock));
         CoreModuleProperties.SERVER_IDENTIFICATION.set(ssh, "SFTP");
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(ssh, 6);
         CoreModuleProperties.AUTH_TIMEOUT.set(ssh, Duration.ofSeconds(30));

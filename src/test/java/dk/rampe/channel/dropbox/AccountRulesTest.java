@@ -122,9 +122,18 @@ class AccountRulesTest {
         await().atMost(OdderAccount.WAIT).untilAsserted(() -> assertThatThrownBy(() -> account.session(OdderHub.KEY))
                 .isInstanceOfAny(SshException.class, SocketException.class));
 
+        assertThat(troubles()).containsExactly("odder ENTERING KEPT_OUT");
+
         hub.clock().set("2026-02-02T10:11:00");
         account.session(OdderHub.KEY).close();
+        assertThat(troubles()).as("the partner itself has been here since").isEmpty();
         assertThatThrownBy(() -> account.session("silkeborg", OdderHub.KEY)).isInstanceOf(SshException.class);
+    }
+
+    private static List<String> troubles() {
+        return hub.sql("select partner || ' ' || place || ' ' || trouble from partner_trouble")
+                .query(String.class)
+                .list();
     }
 
     private static void assertIsRefused(ClientChannel channel) throws IOException {

@@ -8,6 +8,7 @@ import dk.rampe.delivery.StaleAccounts;
 import dk.rampe.mapping.Mappings;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.Partners;
+import dk.rampe.partner.Troubles;
 import dk.rampe.submission.OdderHub;
 import dk.rampe.submission.Submissions;
 import dk.rampe.submission.TestHub;
@@ -63,7 +64,7 @@ final class OdderAccount implements BeforeEachCallback, AfterEachCallback {
         dropBox = new DropBox(
                 hub.bean(Partners.class), settings, hub.bean(Submissions.class), hub.bean(Mappings.class), hub.clock());
         deposits = new Deposits(dropBox, hub.bean(Renderings.class), hub.bean(StaleAccounts.class));
-        server = new DropBoxServer(settings, dropBox, hub.clock());
+        server = new DropBoxServer(settings, dropBox, hub.bean(Troubles.class), hub.clock());
         server.start();
     }
 
