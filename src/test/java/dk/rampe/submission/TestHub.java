@@ -13,6 +13,7 @@ import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.PollLease;
 import dk.rampe.partner.Timetable;
+import dk.rampe.partner.Troubles;
 import dk.rampe.vault.TestKeyFile;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
@@ -98,7 +99,7 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
         "dk.rampe.rights",
         "dk.rampe.reconciliation"
     })
-    @Import({Daybook.class, Partners.class, PollLease.class, Timetable.class})
+    @Import({Daybook.class, Partners.class, PollLease.class, Timetable.class, Troubles.class})
     static class Rooms {
 
         @Bean
