@@ -4,26 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.trial.Failure.How;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same as {@link FailpointsTest} at all of them, the first, a middle and the last time. */
-@EnabledIfSystemProperty(named = "long-forms", matches = "true", disabledReason = "half an hour: in the long form")
+/** The same as {@link FailpointsTest} at all of them: once each in the long form, three times each in the soak. */
+@EnabledIfSystemProperty(
+        named = "long-forms",
+        matches = "true",
+        disabledReason = "a quarter of an hour: in the long form")
 class EveryFailpointTest {
 
-    private static final int SIDE_BY_SIDE = 2;
+    private static final int SIDE_BY_SIDE = 3;
 
     @TempDir
     static Path work;
 
     private static Trials trials;
+    private static Map<Stage, List<Failpoint>> hits;
 
     @BeforeAll
     static void start() throws Exception {
         trials = Trials.start(work, SIDE_BY_SIDE);
+        hits = trials.undisturbed().hits();
     }
 
     @AfterAll
@@ -32,20 +40,36 @@ class EveryFailpointTest {
     }
 
     @Test
-    void haltedAtEveryFailpointTheFirstAMiddleAndTheLastTimeItEndsTheSame() throws Exception {
-        tryEveryFailpoint(How.HALT, "Halted at every failpoint, first, middle and last time", "halts");
+    void everyCommitIsAStep() {
+        assertThat(trials.undisturbed().unnamed()).isEmpty();
     }
 
     @Test
-    void withErrorsAtEveryFailpointTheFirstAMiddleAndTheLastTimeItEndsTheSame() throws Exception {
-        tryEveryFailpoint(How.THROW, "Errors thrown at every failpoint, first, middle and last time", "errors");
+    void haltedAtEveryFailpointItEndsTheSame() throws Exception {
+        carryOut(Plan.ofOneEach(hits, How.HALT), "Halted at every failpoint", "halts");
     }
 
-    private static void tryEveryFailpoint(How how, String what, String unit) throws Exception {
-        assertThat(trials.undisturbed().unnamed())
-                .as("commits that are no step")
-                .isEmpty();
-        Plan plan = Plan.of(trials.undisturbed().hits(), how);
+    @Test
+    void withErrorsAtEveryFailpointItEndsTheSame() throws Exception {
+        carryOut(Plan.ofOneEach(hits, How.THROW), "Errors thrown at every failpoint", "errors");
+    }
+
+    @Test
+    @Tag("soak")
+    void haltedAtEveryFailpointTheFirstAMiddleAndTheLastTimeItEndsTheSame() throws Exception {
+        carryOut(Plan.ofThreeEach(hits, How.HALT), "Halted at every failpoint, first, middle and last time", "halts");
+    }
+
+    @Test
+    @Tag("soak")
+    void withErrorsAtEveryFailpointTheFirstAMiddleAndTheLastTimeItEndsTheSame() throws Exception {
+        carryOut(
+                Plan.ofThreeEach(hits, How.THROW),
+                "Errors thrown at every failpoint, first, middle and last time",
+                "errors");
+    }
+
+    private static void carryOut(Plan plan, String what, String unit) throws Exception {
         Tried tried = trials.carryOut(plan);
         tried.assertNoDifference();
         assertThat(plan.untried()).isEmpty();

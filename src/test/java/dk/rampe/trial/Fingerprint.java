@@ -52,11 +52,15 @@ final class Fingerprint {
         return ID.matcher(row).replaceAll(id -> names.get(id.group()));
     }
 
+    private String seenFrom(String id, String row) {
+        return ID.matcher(row).replaceAll(other -> other.group().equals(id) ? "<this>" : names.get(other.group()));
+    }
+
     private void refine() {
         Map<String, List<String>> seen = new TreeMap<>();
         for (String row : rows) {
             for (String id : ids(row)) {
-                seen.computeIfAbsent(id, none -> new ArrayList<>()).add(named(row.replace(id, "<this>")));
+                seen.computeIfAbsent(id, none -> new ArrayList<>()).add(seenFrom(id, row));
             }
         }
         Map<String, String> finer = new HashMap<>();

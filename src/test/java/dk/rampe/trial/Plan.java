@@ -39,12 +39,30 @@ final class Plan {
     }
 
     /**
+     * Every failpoint once: of the first its first hit of the day, of the next its last, of the third one between them,
+     * and so on.
+     *
+     * @param hits of an undisturbed run
+     */
+    static Plan ofOneEach(Map<Stage, List<Failpoint>> hits, How how) {
+        Plan plan = new Plan(how);
+        int turn = 0;
+        for (Map.Entry<Failpoint, List<Hit>> point : byPoint(hits).entrySet()) {
+            List<Hit> all = point.getValue();
+            int last = all.size() - 1;
+            plan.add(point.getKey(), all.get(List.of(0, last, last / 2).get(turn++ % 3)));
+        }
+        plan.addWhatNeedsACause();
+        return plan;
+    }
+
+    /**
      * Every failpoint's first hit of the day, its last, and one between them: of the stage in which least is tried, so
      * that there are few runs.
      *
      * @param hits of an undisturbed run
      */
-    static Plan of(Map<Stage, List<Failpoint>> hits, How how) {
+    static Plan ofThreeEach(Map<Stage, List<Failpoint>> hits, How how) {
         Plan plan = new Plan(how);
         Map<Failpoint, List<Hit>> byPoint = byPoint(hits);
         byPoint.forEach((point, all) -> {
@@ -56,10 +74,14 @@ final class Plan {
                 plan.add(point, plan.middle(all.subList(1, all.size() - 1)));
             }
         });
-        for (Moment moment : Moment.values()) {
-            plan.add(new Failpoint(Step.FAILED, moment), new Hit(Stage.REFERRALS, 1));
-        }
+        plan.addWhatNeedsACause();
         return plan;
+    }
+
+    private void addWhatNeedsACause() {
+        for (Moment moment : Moment.values()) {
+            add(new Failpoint(Step.FAILED, moment), new Hit(Stage.REFERRALS, 1));
+        }
     }
 
     private static Map<Failpoint, List<Hit>> byPoint(Map<Stage, List<Failpoint>> hits) {
