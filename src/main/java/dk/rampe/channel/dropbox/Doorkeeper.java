@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.session.ServerSession;
@@ -25,6 +26,9 @@ final class Doorkeeper implements SessionListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
     private static final int REMEMBERED = 10_000;
+
+    /** Whose account was asked for; a session has no name of its own before it is let in. */
+    private static final AttributeKey<String> ASKED_FOR = new AttributeKey<>();
 
     private final Set<String> accounts;
     private final Troubles troubles;
@@ -50,11 +54,19 @@ final class Doorkeeper implements SessionListener {
     @Override
     public void sessionClosed(Session session) {
         if (session instanceof ServerSession server && !server.isAuthenticated()) {
-            if (failed(address(session)) && accounts.contains(String.valueOf(server.getUsername()))) {
+            String account = session.getAttribute(ASKED_FOR);
+            if (failed(address(session)) && account != null) {
                 // anew, so that it is told of since the last time
-                troubles.ended(server.getUsername(), Place.ENTERING);
-                troubles.arose(server.getUsername(), Place.ENTERING, Trouble.KEPT_OUT);
+                troubles.ended(account, Place.ENTERING);
+                troubles.arose(account, Place.ENTERING, Trouble.KEPT_OUT);
             }
+        }
+    }
+
+    /** @param name that is given with a key, of whatever account */
+    void asks(Session session, String name) {
+        if (accounts.contains(name)) {
+            session.setAttribute(ASKED_FOR, name);
         }
     }
 

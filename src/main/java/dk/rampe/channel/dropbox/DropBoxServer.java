@@ -83,14 +83,17 @@ class DropBoxServer implements SmartLifecycle {
         Files.createDirectories(settings.hostKeyFile().toAbsolutePath().getParent());
         ssh.setKeyPairProvider(KeyPairProvider.wrap(Keys.host(settings.hostKeyFile())));
         ssh.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-        ssh.setPublickeyAuthenticator((user, key, session) ->
-                keys.getOrDefault(user, List.of()).stream().anyMatch(known -> KeyUtils.compareKeys(known, key)));
+        Doorkeeper doorkeeper = new Doorkeeper(accounts.keySet(), troubles, clock);
+        ssh.addSessionListener(doorkeeper);
+        ssh.setPublickeyAuthenticator((user, key, session) -> {
+            doorkeeper.asks(session, user);
+            return keys.getOrDefault(user, List.of()).stream().anyMatch(known -> KeyUtils.compareKeys(known, key));
+        });
         ssh.setFileSystemFactory(roots);
         ssh.setSubsystemFactories(List.of(sftp));
         ssh.setShellFactory(null);
         ssh.setCommandFactory(null);
         ssh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-        ssh.addSessionListener(new Doorkeeper(accounts.keySet(), troubles, clock));
         CoreModuleProperties.SERVER_IDENTIFICATION.set(ssh, "SFTP");
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(ssh, 6);
         CoreModuleProperties.AUTH_TIMEOUT.set(ssh, Duration.ofSeconds(30));
