@@ -31,6 +31,16 @@ record Account(String id, Partner partner, HubSettings.DropBox settings) {
             Files.createDirectories(ready().resolve(folder));
         }
         Files.createDirectories(drafts());
+        removeDrafts();
+    }
+
+    /** Of a hub that was killed while it wrote. */
+    private void removeDrafts() throws IOException {
+        try (Stream<Path> left = Files.list(drafts())) {
+            for (Path draft : left.toList()) {
+                Files.delete(draft);
+            }
+        }
     }
 
     /** Holds what the partner sees, and what it does not. */
@@ -92,8 +102,10 @@ record Account(String id, Partner partner, HubSettings.DropBox settings) {
                 out.write(bytes);
             }
             out.force(true);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
         }
-        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Uploads.sync(target.getParent());
     }
 

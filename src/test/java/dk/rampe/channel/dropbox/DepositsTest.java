@@ -95,6 +95,21 @@ class DepositsTest {
     }
 
     @Test
+    void whatAKilledHubWasWritingIsGoneAfterTheNextStart() throws IOException {
+        Path draft = Files.writeString(OdderAccount.folder().resolve("drafts/half a receipt"), "x");
+        account.restart();
+        assertThat(draft).doesNotExist();
+    }
+
+    @Test
+    void aFileThatCannotBePutThereLeavesNoDraft() throws IOException {
+        Account odder = account.dropBox().accounts().get(ODDER);
+        Files.createDirectories(lying("kvittering/x.txt/in the way"));
+        assertThatThrownBy(() -> odder.put("kvittering", "x.txt", new byte[1])).isInstanceOf(IOException.class);
+        assertThat(OdderAccount.folder().resolve("drafts")).isEmptyDirectory();
+    }
+
+    @Test
     void whatNobodyFetchesGoesWhenItsTimeIsUp() throws IOException {
         Path file = Files.writeString(lying("kvittering/x.txt"), "x");
         Files.setLastModifiedTime(file, FileTime.from(hub.clock().instant()));
