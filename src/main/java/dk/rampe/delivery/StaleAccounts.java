@@ -53,10 +53,10 @@ public class StaleAccounts {
                 .update();
     }
 
-    /** Whether no drop box waits to be written anew. */
-    public boolean areRenewed() {
+    /** Whether none of these partners' drop boxes waits to be written anew. */
+    public boolean areRenewed(Collection<String> some) {
         return sql.sql("select not exists (select from stale_account where partner = any(?))")
-                .param(withDropBox().toArray(String[]::new))
+                .param(some.stream().filter(withDropBox()::contains).toArray(String[]::new))
                 .query(Boolean.class)
                 .single();
     }

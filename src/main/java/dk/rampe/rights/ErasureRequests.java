@@ -68,11 +68,17 @@ public class ErasureRequests {
                         where id = ? and state = 'REQUESTED' for update skip locked""").param(id).query(CaseKey.class).optional();
     }
 
-    /** @return the archive copies it waits for; empty when another node has it, or it has gone on from that state */
-    Optional<List<UUID>> holdClearing(UUID id) {
-        return sql.sql("select copies_to_clear from erasure where id = ? and state = 'CLEARING' for update skip locked")
+    /** @param copies archive copies it waits for */
+    record Clearing(String municipality, List<UUID> copies) {}
+
+    /** Empty when another node has it, or it has gone on from that state. */
+    Optional<Clearing> holdClearing(UUID id) {
+        return sql.sql("""
+                        select municipality, copies_to_clear from erasure
+                        where id = ? and state = 'CLEARING' for update skip locked""")
                 .param(id)
-                .query((row, i) -> List.of((UUID[]) row.getArray(1).getArray()))
+                .query((row, i) -> new Clearing(
+                        row.getString(1), List.of((UUID[]) row.getArray(2).getArray())))
                 .optional();
     }
 

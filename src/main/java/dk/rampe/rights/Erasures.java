@@ -3,7 +3,6 @@ package dk.rampe.rights;
 import dk.rampe.delivery.Cancellation;
 import dk.rampe.delivery.CaseLocks;
 import dk.rampe.delivery.CaseLocks.CaseKey;
-import dk.rampe.delivery.StaleAccounts;
 import dk.rampe.delivery.Withdrawals;
 import dk.rampe.submission.CaseErasure;
 import dk.rampe.submission.CaseErasure.Gone;
@@ -30,7 +29,6 @@ public class Erasures {
     private final CaseErasure cases;
     private final Cancellation deliveries;
     private final Withdrawals withdrawals;
-    private final StaleAccounts staleAccounts;
     private final Clock clock;
 
     Erasures(
@@ -39,14 +37,12 @@ public class Erasures {
             CaseErasure cases,
             Cancellation deliveries,
             Withdrawals withdrawals,
-            StaleAccounts staleAccounts,
             Clock clock) {
         this.requests = requests;
         this.locks = locks;
         this.cases = cases;
         this.deliveries = deliveries;
         this.withdrawals = withdrawals;
-        this.staleAccounts = staleAccounts;
         this.clock = clock;
     }
 
@@ -60,8 +56,8 @@ public class Erasures {
     public void carryOut(UUID id) {
         requests.holdRequested(id).ifPresent(about -> erase(id, about));
         requests.holdClearing(id)
-                .filter(copies -> cases.isCleared(copies) && withdrawals.areDone(id) && staleAccounts.areRenewed())
-                .ifPresent(copies -> {
+                .filter(waiting -> cases.isCleared(waiting.municipality(), waiting.copies()) && withdrawals.areDone(id))
+                .ifPresent(waiting -> {
                     requests.done(id, clock.instant());
                     LOG.info("erasure {}: done", id);
                 });

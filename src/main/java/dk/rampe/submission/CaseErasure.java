@@ -79,7 +79,7 @@ public class CaseErasure {
                 .list();
         Set<String> words = words(key, ids);
         Set<UUID> copies = new TreeSet<>(eventsSetAside.refuseAbout(key, ids));
-        senders(key).forEach(partner -> {
+        senders(key.municipality()).forEach(partner -> {
             copies.addAll(archiveSearch.markHolding(partner, words));
             staleAccounts.mark(partner);
         });
@@ -91,14 +91,14 @@ public class CaseErasure {
         return new Gone(erasedEvents, events, blanked.lines(), List.copyOf(copies));
     }
 
-    /** Whether every one of these archive copies has been written anew. */
-    public boolean isCleared(Collection<UUID> copies) {
-        return copies.isEmpty() || archiveBlanking.isDone(copies);
+    /** Whether these archive copies, and what lies in drop boxes of those who may have told of the case, are written anew. */
+    public boolean isCleared(String municipality, Collection<UUID> copies) {
+        return (copies.isEmpty() || archiveBlanking.isDone(copies)) && staleAccounts.areRenewed(senders(municipality));
     }
 
-    private Set<String> senders(CaseKey key) {
+    private Set<String> senders(String municipality) {
         Set<String> senders = new HashSet<>(partners.providers());
-        partners.jobcentreOf(key.municipality()).ifPresent(senders::add);
+        partners.jobcentreOf(municipality).ifPresent(senders::add);
         return senders;
     }
 

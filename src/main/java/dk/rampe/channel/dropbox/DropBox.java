@@ -138,8 +138,8 @@ public class DropBox {
         for (String folder : folders) {
             for (String name : names(account.id(), folder)) {
                 Place place = new Place(folder, name);
-                if (isOlder(its.file(place), before) && !its.isReady(place)) {
-                    its.remove(place);
+                if (isOlder(its.file(place), before)) {
+                    its.removeIfNobodyNeedsIt(place);
                 }
             }
         }

@@ -113,8 +113,13 @@ final class Rules implements SftpFileSystemAccessor, SftpEventListener {
         }
         Uploads its = uploads.get(account.id());
         its.renaming(before, after);
-        SftpFileSystemAccessor.super.renameFile(subsystem, from, to, options);
-        its.renamed(after);
+        try {
+            SftpFileSystemAccessor.super.renameFile(subsystem, from, to, options);
+        } catch (IOException | RuntimeException e) {
+            its.closed(after, false);
+            throw e;
+        }
+        its.closed(after, true);
     }
 
     @Override

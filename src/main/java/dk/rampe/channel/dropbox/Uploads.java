@@ -55,6 +55,7 @@ final class Uploads {
         }
     }
 
+    /** Until {@link #closed}, its new place is as one that is being written. */
     synchronized void renaming(Place from, Place to) throws IOException {
         mustNotBeTaken(from);
         mustNotBeTaken(to);
@@ -63,10 +64,7 @@ final class Uploads {
         }
         unmark(from);
         unmark(to);
-    }
-
-    synchronized void renamed(Place to) throws IOException {
-        mark(to);
+        open.merge(to, 1, Integer::sum);
     }
 
     synchronized void removing(Place place) throws IOException {
@@ -94,6 +92,13 @@ final class Uploads {
 
     synchronized boolean isReady(Place place) {
         return Files.exists(marker(place)) || open.containsKey(place);
+    }
+
+    /** Unless it is complete, being written or being taken. */
+    synchronized void removeIfNobodyNeedsIt(Place place) throws IOException {
+        if (!isReady(place) && !beingTaken.contains(place)) {
+            remove(place);
+        }
     }
 
     /** It is stored, or answered: the file goes first, so that a marker without one is all that can be left. */

@@ -187,4 +187,27 @@ class DropBoxTest {
         assertThat(hub.count("submission")).isZero();
         assertThat(hub.count("delivery")).isZero();
     }
+
+    @Test
+    void whatIsBeingRenamedWrittenOrTakenIsNotTakenAwayWithWhatWasNeverFinished() throws IOException {
+        Uploads uploads = account.dropBox().uploads().get(OdderAccount.NAME);
+        Place part = new Place("ind", FILE + ".filepart");
+        Place renamed = new Place("ind", FILE);
+        uploads.renaming(part, renamed);
+        Files.write(uploads.file(renamed), new byte[1]);
+        Place open = new Place("ind", "uge 7.xlsx");
+        uploads.opening(open);
+        Files.write(uploads.file(open), new byte[1]);
+        Place neverFinished = new Place("ind", "uge 8.xlsx");
+        Files.write(uploads.file(neverFinished), new byte[1]);
+
+        account.dropBox().clearUnknown(OdderAccount.NAME);
+        uploads.closed(renamed, true);
+        uploads.closed(open, true);
+        account.dropBox().clearUnknown(OdderAccount.NAME);
+
+        account.settle();
+        assertThat(account.dropBox().ready(OdderAccount.NAME)).containsExactlyInAnyOrder(renamed, open);
+        assertThat(uploads.file(neverFinished)).doesNotExist();
+    }
 }
