@@ -78,7 +78,7 @@ final class EvaluatorNeighbour implements AutoCloseable {
                 .toList();
         if (missing.isEmpty()) {
             Files.createFile(ok);
-        } else {
+        } else if (Files.exists(release)) {
             Files.writeString(refused, String.join(", ", missing) + " mangler\n");
         }
     }

@@ -1,5 +1,6 @@
 package dk.rampe.mainjob;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dk.rampe.RampeApplication;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -49,6 +51,8 @@ final class Hub implements AutoCloseable {
         List.of(settings).forEach(setting -> arguments.add("--" + setting));
         ApplicationContextInitializer<GenericApplicationContext> time =
                 context -> context.registerBean(Clock.class, () -> clock);
+        // or a context that another test has left open keeps its log, and this hub writes no file
+        LoggingSystem.get(Hub.class.getClassLoader()).cleanUp();
         return new Hub(new SpringApplicationBuilder(RampeApplication.class)
                 .profiles("sandbox")
                 .initializers(time)
@@ -128,6 +132,7 @@ final class Hub implements AutoCloseable {
         Leftovers.assertNoneIn(bean(DataSource.class));
         context.close();
         Leftovers.assertNoneIn(folders.hub());
+        assertThat(log(folders.root())).exists();
         Leftovers.assertNoneIn(log(folders.root()));
     }
 }

@@ -246,17 +246,24 @@ final class Trial {
         surroundings.sql().sql("drop schema public cascade").update();
         surroundings.sql().sql("create schema public").update();
         surroundings.sql().sql("grant usage on schema public to public").update();
+        forgetReleases();
         for (String neighbour : NEIGHBOURS) {
             try (Stream<Path> all = Files.walk(surroundings.neighbour(neighbour))) {
                 all.filter(Files::isRegularFile).forEach(Trial::delete);
             }
         }
+    }
+
+    /** Each at once, or the evaluator would find one with half its files, and refuse it. */
+    private void forgetReleases() throws IOException {
+        Path forgotten = Files.createTempDirectory(surroundings.folder(), "forgotten");
         try (Stream<Path> releases =
                 Files.list(surroundings.neighbour("defactum").resolve("ind"))) {
             for (Path release : releases.toList()) {
-                FileSystemUtils.deleteRecursively(release);
+                Files.move(release, forgotten.resolve(release.getFileName()));
             }
         }
+        FileSystemUtils.deleteRecursively(forgotten);
     }
 
     private static void delete(Path file) {
