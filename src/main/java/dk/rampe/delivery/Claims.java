@@ -49,9 +49,10 @@ public class Claims {
     }
 
     /**
-     * The next deliveries to a partner, leased to the caller by the database's clock. Each is looked up by its order key:
-     * as {@code not exists}, PostgreSQL compares each with each while its statistics are from before the wave came. And
-     * materialized: as a sub-query, it is asked again and again then, and more are claimed than are wanted.
+     * The next deliveries to a partner, leased to the caller by the database's clock. While its statistics are from before
+     * the wave came, PostgreSQL must be led. As {@code not exists}, it compares each with each; were the index of numbers not
+     * for {@code number > 0}, it would walk through all that is earlier than each; not materialized, what is next is asked
+     * again and again, and more are claimed than are wanted.
      */
     @Transactional
     public List<Delivery> claim(String partner) {
@@ -61,7 +62,7 @@ public class Claims {
                 .sql("""
                         with next as materialized (
                             select id from delivery d
-                            where partner = :partner and state = 'PENDING' and kind <> 'STATUS'
+                            where partner = :partner and number > 0 and state = 'PENDING' and kind <> 'STATUS'
                               and (due_at <= :now or due_at > :neverSoLate)
                               and (lease_until is null or lease_until < now())
                               and (select true from delivery earlier

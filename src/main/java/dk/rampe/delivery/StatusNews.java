@@ -1,5 +1,7 @@
 package dk.rampe.delivery;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.participation.Event;
@@ -42,7 +44,16 @@ public class StatusNews {
         this.clock = clock;
     }
 
-    private record Case(UUID id, String municipality, Instant handedOverAt, String told) {}
+    private record Case(UUID id, String municipality, Instant handedOverAt, String told, boolean erased) {
+
+        boolean waitsToBeHandedOver() {
+            return handedOverAt == null && !erased;
+        }
+
+        Case handedOver(Instant at) {
+            return new Case(id, municipality, at, told, erased);
+        }
+    }
 
     private record Ahead(UUID id, String municipality, String caseNumber) {}
 
@@ -50,28 +61,13 @@ public class StatusNews {
 
     /** The caller holds the cases' locks and has just changed what their events say. */
     public void tell(Collection<UUID> participations) {
-        Map<UUID, List<Event>> histories = events.of(participations);
         Instant now = clock.instant();
-        List<News> news = new ArrayList<>();
-        for (Case one : cases(participations)) {
-            String jobcentre = partners.jobcentreOf(one.municipality())
-                    .filter(id -> partners.get(id).status() != null)
-                    .orElse(null);
-            List<Event> history = histories.get(one.id());
-            Participation participation = Participation.of(history, day(now), Long.MAX_VALUE);
-            if (jobcentre != null && participation.exists()) {
-                CaseStatus status = CaseStatus.of(participation, day(one.handedOverAt()));
-                if (!status.equals(read(one.told()))) {
-                    news.add(new News(
-                            one.id(),
-                            jobcentre,
-                            history.get(history.size() - 1).number(),
-                            write(status),
-                            one.told() == null));
-                }
-            }
-        }
+        List<News> news = news(cases(participations), now);
         owe(news, now);
+        jdbc.batchUpdate("update participation set told = ?::jsonb where id = ?", news, 500, (row, one) -> {
+            row.setString(1, one.told());
+            row.setObject(2, one.participation());
+        });
     }
 
     /**
@@ -95,61 +91,95 @@ public class StatusNews {
 
     /** The provider has the cases; the first time is news to the jobcentre. */
     void handedOver(Collection<UUID> participations) {
-        UUID[] ids = participations.toArray(UUID[]::new);
         locks.holdOf(participations);
-        List<UUID> first = sql.sql("""
-                        update participation set handed_over_at = ?
-                        where id = any(?) and handed_over_at is null and erased_at is null
-                        returning id""")
-                .params(Timestamp.from(clock.instant()), ids)
-                .query(UUID.class)
-                .list();
-        if (!first.isEmpty()) {
-            tell(first);
-        }
+        Instant now = clock.instant();
+        List<Case> first = cases(participations).stream()
+                .filter(Case::waitsToBeHandedOver)
+                .map(one -> one.handedOver(now))
+                .toList();
+        List<News> news = news(first, now);
+        owe(news, now);
+        Map<UUID, String> told = news.stream().collect(toMap(News::participation, News::told));
+        jdbc.batchUpdate(
+                "update participation set handed_over_at = ?, told = coalesce(?::jsonb, told) where id = ?",
+                first,
+                500,
+                (row, one) -> {
+                    row.setTimestamp(1, Timestamp.from(now));
+                    row.setString(2, told.get(one.id()));
+                    row.setObject(3, one.id());
+                });
     }
 
-    /**
-     * Nothing is owed yet of a case told of for the first time. Rows are locked in the order of their numbers, as
-     * {@link StatusFiles} does.
-     */
+    private List<News> news(List<Case> cases, Instant now) {
+        Map<UUID, List<Event>> histories =
+                events.of(cases.stream().map(Case::id).toList());
+        List<News> news = new ArrayList<>();
+        for (Case one : cases) {
+            String jobcentre = partners.jobcentreOf(one.municipality())
+                    .filter(id -> partners.get(id).status() != null)
+                    .orElse(null);
+            List<Event> history = histories.get(one.id());
+            Participation participation = Participation.of(history, day(now), Long.MAX_VALUE);
+            if (jobcentre != null && participation.exists()) {
+                CaseStatus status = CaseStatus.of(participation, day(one.handedOverAt()));
+                if (!status.equals(read(one.told()))) {
+                    news.add(new News(
+                            one.id(),
+                            jobcentre,
+                            history.get(history.size() - 1).number(),
+                            write(status),
+                            one.told() == null));
+                }
+            }
+        }
+        return news;
+    }
+
     private void owe(List<News> news, Instant now) {
         if (news.isEmpty()) {
             return;
         }
-        sql.sql("""
-                        update delivery set state = 'SUPERSEDED'
-                        where id in (select id from delivery
-                                     where kind = 'STATUS' and state = 'PENDING' and consignment is null
-                                       and participation_id = any(?)
-                                     order by number for update)""")
-                .param(news.stream()
-                        .filter(one -> !one.first())
-                        .map(News::participation)
-                        .toArray(UUID[]::new))
-                .update();
+        supersede(news.stream().filter(one -> !one.first()).toList());
         Deliveries.insert(
                 jdbc,
                 news.stream()
                         .map(one -> NewDelivery.ofStatus(one.jobcentre(), one.participation(), one.eventNumber()))
                         .toList(),
                 now);
-        jdbc.batchUpdate("update participation set told = ?::jsonb where id = ?", news, 500, (row, one) -> {
-            row.setString(1, one.told());
-            row.setObject(2, one.participation());
-        });
+    }
+
+    /**
+     * Rows are looked up by their case alone, or PostgreSQL may walk through all that wait while its statistics are from
+     * before a wave came; and locked in the order of their numbers, as {@link StatusFiles} does. Nothing is owed yet of a
+     * case told of for the first time.
+     */
+    private void supersede(List<News> later) {
+        List<UUID> owed = sql.sql("""
+                        select owed.id from unnest(?) as told (participation)
+                        cross join lateral (select * from delivery where participation_id = told.participation offset 0) owed
+                        where owed.kind = 'STATUS' and owed.state = 'PENDING' and owed.consignment is null
+                        order by owed.number""")
+                .param(later.stream().map(News::participation).toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+        jdbc.batchUpdate("""
+                update delivery
+                set state = case when state = 'PENDING' and consignment is null then 'SUPERSEDED' else state end
+                where id = ?""", owed, 500, (row, id) -> row.setObject(1, id));
     }
 
     private List<Case> cases(Collection<UUID> participations) {
         return sql.sql("""
-                        select id, municipality, handed_over_at, told
-                        from participation join unnest(?) as wanted (id) using (id) order by number""")
+                        select id, municipality, handed_over_at, told, erased_at is not null as erased
+                        from participation where id = any(?) order by number""")
                 .param(participations.toArray(UUID[]::new))
                 .query((row, i) -> new Case(
                         row.getObject(1, UUID.class),
                         row.getString(2),
                         row.getTimestamp(3) == null ? null : row.getTimestamp(3).toInstant(),
-                        row.getString(4)))
+                        row.getString(4),
+                        row.getBoolean(5)))
                 .list();
     }
 

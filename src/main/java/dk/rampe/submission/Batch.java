@@ -6,8 +6,10 @@ import dk.rampe.submission.CaseFile.Entry;
 import dk.rampe.submission.NewEvent.Fingerprint;
 import dk.rampe.vault.Digests;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -29,7 +31,7 @@ final class Batch {
     private final Erased erased;
     private final Fingerprint fingerprint;
     private final LongSupplier eventNumbers;
-    private final List<CaseFile> opened = new ArrayList<>();
+    private final Set<CaseFile> opened = new LinkedHashSet<>();
     private final List<Addition> additions = new ArrayList<>();
 
     /** @param cases what is stored; @param eventNumbers the next numbers of the event log */
@@ -111,7 +113,7 @@ final class Batch {
         return events.stream().allMatch(event -> file.knows(event.key(), event.stamp(), event.content(fingerprint)));
     }
 
-    List<CaseFile> opened() {
+    Set<CaseFile> opened() {
         return opened;
     }
 

@@ -71,6 +71,7 @@ class EventStore {
         openCases(batch, personal);
         followCorrections(batch, personal);
         appendEvents(batch.additions());
+        countAdded(batch);
         vault.put(batch.additions().stream()
                 .filter(addition -> !personal.get(addition.entry()).isEmpty())
                 .map(addition -> new Vault.Entry(
@@ -103,6 +104,7 @@ class EventStore {
         return found == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) found;
     }
 
+    /** With the count of their events, which the nightly reconciliation holds against the events that are there. */
     private void openCases(Batch batch, Map<Entry, ObjectNode> personal) {
         Map<UUID, Identifier> identifiers = batch.additions().stream()
                 .filter(addition -> batch.opened().contains(addition.file()))
@@ -112,10 +114,11 @@ class EventStore {
                         addition -> identifier(addition.file(), personal.get(addition.entry())),
                         (first, later) -> later));
         Map<UUID, UUID> found = persons.find(identifiers);
+        Map<CaseFile, Long> events = counts(batch);
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.batchUpdate("""
-                insert into participation (id, municipality, case_number, programme, occurrence, person_id, provider, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""", batch.opened(), 500, (row, file) -> {
+                insert into participation (id, municipality, case_number, programme, occurrence, person_id, provider, created_at, events)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", batch.opened(), 500, (row, file) -> {
             row.setObject(1, file.id());
             row.setString(2, file.key().municipality());
             row.setString(3, file.key().caseNumber());
@@ -124,6 +127,7 @@ class EventStore {
             row.setObject(6, found.get(file.id()));
             row.setString(7, file.provider());
             row.setTimestamp(8, now);
+            row.setLong(9, events.getOrDefault(file, 0L));
         });
     }
 
@@ -144,7 +148,6 @@ class EventStore {
                         .update());
     }
 
-    /** With their count, which the nightly reconciliation holds against the events that are there. */
     private void appendEvents(List<Addition> additions) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.batchUpdate("""
@@ -167,13 +170,20 @@ class EventStore {
             row.setLong(12, addition.entry().line());
             row.setTimestamp(13, now);
         });
-        Map<UUID, Long> counts = additions.stream()
-                .collect(groupingBy(addition -> addition.file().id(), counting()));
+    }
+
+    private void countAdded(Batch batch) {
+        Map<CaseFile, Long> added = counts(batch);
+        added.keySet().removeAll(batch.opened());
         jdbc.batchUpdate(
-                "update participation set events = events + ? where id = ?", counts.entrySet(), 500, (row, count) -> {
+                "update participation set events = events + ? where id = ?", added.entrySet(), 500, (row, count) -> {
                     row.setLong(1, count.getValue());
-                    row.setObject(2, count.getKey());
+                    row.setObject(2, count.getKey().id());
                 });
+    }
+
+    private static Map<CaseFile, Long> counts(Batch batch) {
+        return batch.additions().stream().collect(groupingBy(Addition::file, counting()));
     }
 
     /** Old and new number find the same person. */

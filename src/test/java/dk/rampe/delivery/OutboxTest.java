@@ -27,10 +27,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who sends what when, how often, and what is left when it does not go. */
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxTest {
+
+    private static final String STATISTICS_OF_AN_EMPTY_TABLE = "analyze delivery";
+
+    private static final String NO_STATISTICS = "delete from pg_statistic where starelid = 'delivery'::regclass";
 
     @RegisterExtension
     static final TestHub hub = new TestHub();
@@ -63,9 +68,26 @@ class OutboxTest {
                 .containsExactly(participation(1), participation(1));
     }
 
-    @Test
-    void whenThousandsComeAtOnceTheyAreClaimedInNoTimeThoughStatisticsKnowOfNone() {
-        hub.sql("analyze delivery").update();
+    @ParameterizedTest
+    @ValueSource(strings = {STATISTICS_OF_AN_EMPTY_TABLE, NO_STATISTICS})
+    void whenThousandsComeAtOnceTheNextAreFoundWithoutWalkingPastTheOthers(String statistics) {
+        thousandsWait(statistics);
+        for (int i = 0; i < 5; i++) {
+            claims.claim(SIND);
+        }
+        hub.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            assertThat(claims.claim(SIND))
+                    .hasSize(200)
+                    .extracting(Delivery::orderKey)
+                    .doesNotHaveDuplicates();
+            // to look at all of them twice is quick; to look at all that are earlier for each is not
+            assertThat(deliveriesLookedAt()).isBetween(200L, 40_000L);
+        });
+    }
+
+    /** @param statistics what PostgreSQL knows of the table when they come */
+    private static void thousandsWait(String statistics) {
+        hub.sql(statistics).update();
         hub.sql("""
                         insert into delivery (id, partner, kind, order_key, names, made_at, state, due_at)
                         select gen_random_uuid(), 'sind', 'CASE', 'case ' || i / 2, '[]', ?, 'PENDING', ?
@@ -74,10 +96,12 @@ class OutboxTest {
                         Timestamp.from(hub.clock().instant()),
                         Timestamp.from(hub.clock().instant()))
                 .update();
-        long begin = System.nanoTime();
-        List<Delivery> claimed = claims.claim(SIND);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
-        assertThat(claimed).hasSize(200).extracting(Delivery::orderKey).doesNotHaveDuplicates();
+    }
+
+    /** In the transaction that asks. */
+    private static long deliveriesLookedAt() {
+        return hub.sql("""
+                        select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'delivery'""").query(Long.class).single();
     }
 
     @Test
@@ -330,11 +354,10 @@ class OutboxTest {
                 select gen_random_uuid(), ?, 'STATUS', 'case ' || n, '[]', now(), 'PENDING', now(), ?
                 from generate_series(1, 10000) n""").params(SILKEBORG, participation(1)).update();
         hub.sql("analyze delivery").update();
-        String plan = String.join("\n", hub.sql("""
-                        explain select id from delivery d
-                        where partner = 'silkeborg' and state = 'PENDING' and kind <> 'STATUS' and due_at <= now()""").query(String.class).list());
-        assertThat(plan).contains("delivery_next");
-        assertThat(hub.deliver(SILKEBORG)).isNotEmpty();
+        hub.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            assertThat(claims.claim(SILKEBORG)).isNotEmpty();
+            assertThat(deliveriesLookedAt()).isLessThan(100);
+        });
     }
 
     private static UUID participation(int i) {
