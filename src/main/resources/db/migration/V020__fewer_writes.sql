@@ -6,6 +6,8 @@ create index delivery_by_participation on delivery (participation_id, event_numb
 drop index delivery_case_by_time;
 drop index delivery_by_age;
 create index delivery_by_time on delivery (made_at);
+-- Numbers are unique by how they are made; in this index PostgreSQL would look for what waits among all that was ever sent.
+alter table delivery drop constraint delivery_number_key;
 
 -- Of those that wait, one is found by its number or by its order key. Every number is above 0: it keeps PostgreSQL from
 -- looking for a key in the index of numbers, which it takes for as good while it has no statistics.

@@ -49,10 +49,11 @@ public class Claims {
     }
 
     /**
-     * The next deliveries to a partner, leased to the caller by the database's clock. While its statistics are from before
-     * the wave came, PostgreSQL must be led. As {@code not exists}, it compares each with each; were the index of numbers not
-     * for {@code number > 0}, it would walk through all that is earlier than each; not materialized, what is next is asked
-     * again and again, and more are claimed than are wanted.
+     * The next deliveries to a partner, leased to the caller by the database's clock. PostgreSQL must be led, for it knows
+     * neither how many wait by now nor how few are held up. What is earlier is asked for each: as {@code not exists}, each
+     * would be compared with each; as {@code is null}, few would be expected to pass, and all be sorted; were the index of
+     * numbers not for {@code number > 0}, it would be walked through for each. What is next is materialized, or it would be
+     * asked again and again, and more be claimed than are wanted.
      */
     @Transactional
     public List<Delivery> claim(String partner) {
@@ -68,13 +69,13 @@ public class Claims {
                               and (select true from delivery earlier
                                    where earlier.partner = d.partner and earlier.order_key = d.order_key
                                      and earlier.number < d.number and earlier.state = 'PENDING'
-                                     and earlier.kind <> 'STATUS' limit 1) is null
+                                     and earlier.kind <> 'STATUS' limit 1) is not true
                             order by number limit :most
                             for update skip locked)
                         update delivery set lease_until = now() + make_interval(secs => :lease),
                                fence = fence + 1, attempts = attempts + 1
-                        from next where delivery.id = next.id
-                        returning delivery.*""")
+                        where id = any(array(select id from next))
+                        returning *""")
                 .param("lease", LEASE.toSeconds())
                 .param("partner", partner)
                 .param("now", Timestamp.from(now))

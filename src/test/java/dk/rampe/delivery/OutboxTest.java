@@ -35,6 +35,8 @@ class OutboxTest {
 
     private static final String STATISTICS_OF_AN_EMPTY_TABLE = "analyze delivery";
 
+    private static final String STATISTICS_OF_THOUSANDS = "analyze delivery --";
+
     private static final String NO_STATISTICS = "delete from pg_statistic where starelid = 'delivery'::regclass";
 
     @RegisterExtension
@@ -69,19 +71,19 @@ class OutboxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {STATISTICS_OF_AN_EMPTY_TABLE, NO_STATISTICS})
+    @ValueSource(strings = {STATISTICS_OF_AN_EMPTY_TABLE, NO_STATISTICS, STATISTICS_OF_THOUSANDS})
     void whenThousandsComeAtOnceTheNextAreFoundWithoutWalkingPastTheOthers(String statistics) {
         thousandsWait(statistics);
         for (int i = 0; i < 5; i++) {
             claims.claim(SIND);
         }
         hub.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            long before = deliveriesLookedAt();
             assertThat(claims.claim(SIND))
                     .hasSize(200)
                     .extracting(Delivery::orderKey)
                     .doesNotHaveDuplicates();
-            // to look at all of them twice is quick; to look at all that are earlier for each is not
-            assertThat(deliveriesLookedAt()).isBetween(200L, 40_000L);
+            assertThat(deliveriesLookedAt() - before).isBetween(200L, 8000L);
         });
     }
 
@@ -96,9 +98,12 @@ class OutboxTest {
                         Timestamp.from(hub.clock().instant()),
                         Timestamp.from(hub.clock().instant()))
                 .update();
+        if (statistics.equals(STATISTICS_OF_THOUSANDS)) {
+            hub.sql(statistics).update();
+        }
     }
 
-    /** In the transaction that asks. */
+    /** On the connection of the transaction that asks, since its counts were last gathered. */
     private static long deliveriesLookedAt() {
         return hub.sql("""
                         select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'delivery'""").query(Long.class).single();
@@ -355,8 +360,9 @@ class OutboxTest {
                 from generate_series(1, 10000) n""").params(SILKEBORG, participation(1)).update();
         hub.sql("analyze delivery").update();
         hub.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            long before = deliveriesLookedAt();
             assertThat(claims.claim(SILKEBORG)).isNotEmpty();
-            assertThat(deliveriesLookedAt()).isLessThan(100);
+            assertThat(deliveriesLookedAt() - before).isLessThan(100);
         });
     }
 

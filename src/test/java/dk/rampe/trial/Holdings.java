@@ -100,7 +100,7 @@ final class Holdings {
         List<String> rows = surroundings
                 .sql()
                 .sql("select * from " + table
-                        + (table.equals("public.submission") ? " where channel <> 'JMS' or state <> 'DUPLICATE'" : ""))
+                        + (table.equals("public.submission") ? " where channel = 'SFTP' or state <> 'DUPLICATE'" : ""))
                 .query((row, i) -> row(table, row))
                 .list();
         return SETS.contains(table) ? new TreeSet<>(rows) : rows;

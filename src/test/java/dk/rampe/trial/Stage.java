@@ -89,6 +89,27 @@ enum Stage {
             silkeborg(at, "henvisning_20261118_05.csv", REFERRAL_HEADER, referral(7), referral(8));
         }
     },
+    OVER_REST("2026-11-18T12:25", """
+            select count(*) from submission where channel = 'REST' and state <> 'DUPLICATE'""", 3) {
+        @Override
+        void begin(Surroundings at) throws IOException {
+            ProviderCalls.owe(
+                    at,
+                    event(id(11), 3, "STARTED", "2026-02-05", ""),
+                    event(id(12), 7, "STARTED", "2026-02-05", ", \"contactPerson\": \"Kontakte Kendt\""),
+                    event(id(13), 5, "SLEPT", "2026-02-05", ""));
+        }
+
+        @Override
+        void goOn(Surroundings at, int port) throws IOException, InterruptedException {
+            ProviderCalls.tryOn(at, port);
+        }
+
+        @Override
+        boolean isSettled(Surroundings at) {
+            return ProviderCalls.areMade(at) && super.isSettled(at);
+        }
+    },
     ERASURE("2026-11-18T12:30", "select count(*) from erasure where state = 'DONE'", 1) {
         @Override
         void begin(Surroundings at) {
@@ -145,6 +166,13 @@ enum Stage {
     }
 
     void begin(Surroundings at) throws IOException {}
+
+    /**
+     * What a neighbour does who calls by himself, a moment at a time, whether the hub is there or not.
+     *
+     * @param port the hub's
+     */
+    void goOn(Surroundings at, int port) throws IOException, InterruptedException {}
 
     /** Nothing is under way any more. */
     boolean isSettled(Surroundings at) {

@@ -47,6 +47,7 @@ enum Step {
             "JMS acknowledge",
             "org.springframework.jms.listener.AbstractMessageListenerContainer",
             "commitIfNecessary"),
+    EVENTS_ANSWERED("REST answer to events", "channel.rest.ProgressEndpoint", "take"),
 
     // something goes out
     CLAIMED("commit: deliveries claimed", "delivery.Claims", "claim", Kind.COMMIT),
@@ -67,6 +68,7 @@ enum Step {
     FAILED("commit: a delivery failed", "delivery.Outbox", "failed", Kind.COMMIT),
     SENT("commit: marked sent", "delivery.Outbox", "sent", Kind.COMMIT),
     BATCH_SENT("commit: a batch of messages marked sent", "delivery.Outbox", "allSent", Kind.COMMIT),
+    CASES_FETCHED("commit: cases fetched over REST", "delivery.Fetching", "cases", Kind.COMMIT),
     FETCHED("commit: noted as fetched", "delivery.FetchedFiles", "note", Kind.COMMIT),
     STATUS_GATHERED("commit: a status file gathered", "delivery.StatusFiles", "gather", Kind.COMMIT),
 

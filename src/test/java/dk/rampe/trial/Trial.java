@@ -149,6 +149,7 @@ final class Trial {
                     .until(() -> {
                         startAgainWhenGone();
                         nudge.whenItIsTime();
+                        stage.goOn(surroundings, hub.port());
                         return stage.isSettled(surroundings) && holds(expected) && hub.isAlive();
                     });
         } catch (ConditionTimeoutException e) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dk.rampe.Form;
+import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.Undelivered;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
@@ -79,7 +80,7 @@ class BrokerEdgeTest {
 
     @Test
     void aDeliveryCarriesItsOrderKeyAndItsIdToTheBrokerAndNothingElse() throws Exception {
-        Message sent = deliver(new PlayedDelivery("7d1c", "case-1", "CASE"), "cases");
+        Message sent = deliver(new PlayedDelivery("7d1c", "case-1", Delivery.Kind.CASE), "cases");
 
         assertThat(sent.getStringProperty("JMSXGroupID")).isEqualTo("case-1");
         assertThat(sent.getStringProperty("_AMQ_DUPL_ID")).isEqualTo("7d1c");
@@ -90,8 +91,8 @@ class BrokerEdgeTest {
 
     @Test
     void aDeliverySentAgainIsDroppedByTheBroker() {
-        send(new PlayedDelivery("8e2d", "case-2", "CASE"));
-        send(new PlayedDelivery("8e2d", "case-2", "CASE"));
+        send(new PlayedDelivery("8e2d", "case-2", Delivery.Kind.CASE));
+        send(new PlayedDelivery("8e2d", "case-2", Delivery.Kind.CASE));
 
         try (JMSContext context = connections.createContext()) {
             var consumer = context.createConsumer(context.createQueue("cases"));
@@ -102,7 +103,7 @@ class BrokerEdgeTest {
 
     @Test
     void aDeliveryDoesNotLieOnTheBrokerForEver() throws Exception {
-        Message sent = deliver(new PlayedDelivery("a04f", "case-4", "CASE"), "cases");
+        Message sent = deliver(new PlayedDelivery("a04f", "case-4", Delivery.Kind.CASE), "cases");
 
         assertThat(sent.getJMSExpiration() - sent.getJMSTimestamp()).isEqualTo(60_000);
     }
@@ -143,7 +144,7 @@ class BrokerEdgeTest {
 
     @Test
     void aRejectionGoesToTheQueueForRejections() throws Exception {
-        assertThat(deliver(new PlayedDelivery("9f3e", "case-3", "REJECTION"), "rejected"))
+        assertThat(deliver(new PlayedDelivery("9f3e", "case-3", Delivery.Kind.REJECTION), "rejected"))
                 .isNotNull();
     }
 
@@ -316,7 +317,7 @@ class BrokerEdgeTest {
         await().until(() -> !HEADERS.isEmpty());
     }
 
-    public record PlayedDelivery(String sending, String orderKey, String kind) {}
+    public record PlayedDelivery(String sending, String orderKey, Delivery.Kind kind) {}
 
     /** What the routes call. */
     public static final class PlayedHub {

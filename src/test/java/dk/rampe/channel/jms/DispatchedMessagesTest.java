@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dk.rampe.delivery.Delivery;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -122,7 +123,7 @@ class DispatchedMessagesTest {
     private static List<PlayedDelivery> deliveries(String batch, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> batch + " " + i)
-                .map(id -> new PlayedDelivery(id, "case of " + id, "CASE"))
+                .map(id -> new PlayedDelivery(id, "case of " + id, Delivery.Kind.CASE))
                 .toList();
     }
 
@@ -142,7 +143,7 @@ class DispatchedMessagesTest {
         return messages;
     }
 
-    public record PlayedDelivery(String sending, String orderKey, String kind) {}
+    public record PlayedDelivery(String sending, String orderKey, Delivery.Kind kind) {}
 
     public record PlayedRendering(PlayedDelivery delivery, JsonNode content) {}
 
