@@ -37,6 +37,10 @@ final class PersonNumberSearch extends OutputStream {
 
     @Override
     public synchronized void write(int next) {
+        add(next);
+    }
+
+    private void add(int next) {
         // texts of two bytes a sign are read as well
         if (next != 0) {
             line[length++] = (byte) next;
@@ -49,7 +53,7 @@ final class PersonNumberSearch extends OutputStream {
     @Override
     public synchronized void write(byte[] content, int from, int count) {
         for (int i = from; i < from + count; i++) {
-            write(content[i]);
+            add(content[i]);
         }
     }
 
@@ -67,10 +71,22 @@ final class PersonNumberSearch extends OutputStream {
 
     private void search(String text) {
         String rest = allowed == null ? text : allowed.matcher(text).replaceAll("");
-        Matcher number = PERSON_NUMBER.matcher(rest);
-        while (number.find()) {
-            found++;
+        Matcher number = PERSON_NUMBER.matcher(rest).useTransparentBounds(true);
+        for (int i = 0; i < rest.length(); i++) {
+            if (mayBegin(rest, i) && number.region(i, rest.length()).lookingAt()) {
+                found++;
+            }
         }
+    }
+
+    /** Hundreds of megabytes are searched: the pattern is tried where its first two conditions hold. */
+    private static boolean mayBegin(String text, int at) {
+        char first = text.charAt(at);
+        return first >= '6' && first <= '9' && (at == 0 || !isWithinNumberOrWord(text.charAt(at - 1)));
+    }
+
+    private static boolean isWithinNumberOrWord(char one) {
+        return one >= '0' && one <= '9' || one >= 'A' && one <= 'Z' || one >= 'a' && one <= 'z' || one == '.';
     }
 
     /** Person numbers found up to here. */
