@@ -80,7 +80,7 @@ public class Fetching {
         if (isNothing(LATEST_CASES, provider, after)) {
             return new Page(List.of(), after, false);
         }
-        long settled = settled("event");
+        long settled = settled("event", provider);
         return transaction.execute(status -> {
             List<Delivery> found = read(LATEST_CASES, "event_number", provider, after, settled, most);
             // nobody erases a case while it is on its way
@@ -102,7 +102,7 @@ public class Fetching {
         if (isNothing(REJECTIONS, provider, after)) {
             return new Page(List.of(), after, false);
         }
-        long settled = settled("delivery");
+        long settled = settled("delivery where kind = 'REJECTION' and partner = :partner", provider);
         return transaction.execute(status -> {
             List<Delivery> found = read(REJECTIONS, "number", provider, after, settled, most);
             Page page = page(found, after, most);
@@ -118,7 +118,7 @@ public class Fetching {
      * among them, none that changed later is left out.
      */
     public long before(String provider, Instant time) {
-        long settled = settled("event");
+        long settled = settled("event", provider);
         return sql.sql("""
                         select coalesce(min(event_number) - 1, :settled) from delivery
                         where partner = :partner and kind = 'CASE' and made_at >= :time and event_number <= :settled""")
@@ -138,13 +138,15 @@ public class Fetching {
                 .single();
     }
 
-    private long settled(String table) {
+    /** The last number that is used; no lower one can appear any more. */
+    private long settled(String rows, String provider) {
         return transaction.execute(status -> {
             sql.sql("select set_config('lock_timeout', '10s', true), pg_advisory_xact_lock(?)")
                     .param(EventLog.ORDER_LOCK)
                     .query()
                     .listOfRows();
-            return sql.sql("select coalesce(max(number), 0) from " + table)
+            return sql.sql("select coalesce(max(number), 0) from " + rows)
+                    .param("partner", provider)
                     .query(Long.class)
                     .single();
         });
