@@ -97,6 +97,9 @@ public class StatusNews {
                 .filter(Case::waitsToBeHandedOver)
                 .map(one -> one.handedOver(now))
                 .toList();
+        if (first.isEmpty()) {
+            return;
+        }
         List<News> news = news(first, now);
         owe(news, now);
         Map<UUID, String> told = news.stream().collect(toMap(News::participation, News::told));

@@ -16,6 +16,7 @@ import dk.rampe.submission.TestHub;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,9 +161,13 @@ class FetchedAndProcessedTest {
         return most.get() - before;
     }
 
+    /** At the end of the collection; a moment later there is what others have made since. */
     private static long live() {
         System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
     }
 
     /** Referrals with as much to say about considerations as is allowed. */
