@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -33,11 +34,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxTest {
 
-    private static final String STATISTICS_OF_AN_EMPTY_TABLE = "analyze delivery";
-
-    private static final String STATISTICS_OF_THOUSANDS = "analyze delivery --";
-
-    private static final String NO_STATISTICS = "delete from pg_statistic where starelid = 'delivery'::regclass";
+    /** What PostgreSQL knows of a table into which thousands of rows have just come. */
+    enum Statistics {
+        NONE,
+        OF_AN_EMPTY_TABLE,
+        OF_THOUSANDS
+    }
 
     @RegisterExtension
     static final TestHub hub = new TestHub();
@@ -71,8 +73,8 @@ class OutboxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {STATISTICS_OF_AN_EMPTY_TABLE, NO_STATISTICS, STATISTICS_OF_THOUSANDS})
-    void whenThousandsComeAtOnceTheNextAreFoundWithoutWalkingPastTheOthers(String statistics) {
+    @EnumSource
+    void whenThousandsComeAtOnceTheNextAreFoundWithoutWalkingPastTheOthers(Statistics statistics) {
         thousandsWait(statistics);
         for (int i = 0; i < 5; i++) {
             claims.claim(SIND);
@@ -87,9 +89,12 @@ class OutboxTest {
         });
     }
 
-    /** @param statistics what PostgreSQL knows of the table when they come */
-    private static void thousandsWait(String statistics) {
-        hub.sql(statistics).update();
+    private static void thousandsWait(Statistics statistics) {
+        hub.sql(
+                        statistics == Statistics.NONE
+                                ? "delete from pg_statistic where starelid = 'delivery'::regclass"
+                                : "analyze delivery")
+                .update();
         hub.sql("""
                         insert into delivery (id, partner, kind, order_key, names, made_at, state, due_at)
                         select gen_random_uuid(), 'sind', 'CASE', 'case ' || i / 2, '[]', ?, 'PENDING', ?
@@ -98,8 +103,8 @@ class OutboxTest {
                         Timestamp.from(hub.clock().instant()),
                         Timestamp.from(hub.clock().instant()))
                 .update();
-        if (statistics.equals(STATISTICS_OF_THOUSANDS)) {
-            hub.sql(statistics).update();
+        if (statistics == Statistics.OF_THOUSANDS) {
+            hub.sql("analyze delivery").update();
         }
     }
 
