@@ -2,6 +2,7 @@ package dk.rampe.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.rampe.Form;
 import dk.rampe.submission.PaperHub.Story;
 import dk.rampe.submission.PaperHub.Telling;
 import java.time.LocalDate;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever order the sample deliveries come in, however often, in however large batches: the same cases, the same statuses. */
 class OrderOfArrivalTest {
 
-    private static final int PERMUTATIONS = 1000;
+    private static final int PERMUTATIONS = Form.of(250, 1000);
     private static final LocalDate[] DAYS = {
         LocalDate.parse("2021-12-31"), LocalDate.parse("2022-12-31"), LocalDate.parse("2023-12-31")
     };

@@ -59,14 +59,14 @@ class KillsTest {
     }
 
     private void trial(String what, int kills) throws Exception {
-        all = Municipalities.in(work, ROWS, "15s");
+        all = Municipalities.in(work, ROWS, "60s");
         start = QuickStart.in(work);
         surroundings = Surroundings.start(work.resolve("data"), "--rampe.sandbox.samples=false", all.settings());
         try {
             began = Instant.now();
+            all.send(surroundings);
             launch();
             start.keep(hub);
-            all.send(surroundings);
             for (int i = 0; i < kills; i++) {
                 awaitMoment(kills);
                 kill();
