@@ -6,6 +6,7 @@ import static dk.rampe.submission.TestCases.update;
 import static dk.rampe.submission.TestHub.SILKEBORG;
 import static dk.rampe.submission.TestHub.SIND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dk.rampe.submission.TestHub;
 import java.sql.Timestamp;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who sends what when, how often, and what is left when it does not go. */
@@ -87,6 +89,29 @@ class OutboxTest {
                     .doesNotHaveDuplicates();
             assertThat(deliveriesLookedAt() - before).isBetween(200L, 8000L);
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenThousandsWaitItIsFoundWithoutWalkingPastThemWhoIsOwedAnything(Statistics statistics) {
+        thousandsWait(statistics);
+        hub.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            Pending pending = new Pending(hub.bean(JdbcClient.class));
+            long before = deliveriesLookedAt();
+            assertThat(pending.isAny(SIND)).isTrue();
+            assertThat(pending.isAny(SILKEBORG)).isFalse();
+            assertThat(deliveriesLookedAt() - before).isBetween(1L, 10L);
+        });
+    }
+
+    @Test
+    void whatIsOwedIsSeenAMomentLater() {
+        Pending pending = new Pending(hub.bean(JdbcClient.class));
+        assertThat(pending.isAny(SILKEBORG)).isFalse();
+        hub.silkeborg("henvisning_20260202_01.csv", referral(1));
+        await().atMost(Duration.ofSeconds(1)).until(() -> pending.isAny(SILKEBORG));
+        hub.deliver(SILKEBORG);
+        await().atMost(Duration.ofSeconds(1)).until(() -> !pending.isAny(SILKEBORG));
     }
 
     private static void thousandsWait(Statistics statistics) {
