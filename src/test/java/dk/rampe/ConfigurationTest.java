@@ -170,9 +170,9 @@ class ConfigurationTest {
 
     @Test
     void aJobcentreInAProgrammeThatNobodyProvidesStopsTheStart(CapturedOutput output) {
-        String programme = "\n  programmes.stampe.name: Stampe";
+        String programme = "\n  programmes.naeste.name: Naeste";
         assertThatThrownBy(() -> startWith(
-                        newPartner("JOBCENTRE", "stampe", "municipality: '999'\n      sftp: " + SERVER) + programme))
+                        newPartner("JOBCENTRE", "naeste", "municipality: '999'\n      sftp: " + SERVER) + programme))
                 .isNotNull();
 
         assertThat(output)

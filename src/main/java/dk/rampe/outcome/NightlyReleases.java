@@ -47,11 +47,11 @@ public class NightlyReleases {
 
     /**
      * The time taken, the release and its deliveries are one transaction: none without the others. None is made when the
-     * evaluation is over, for facts go from then on.
+     * evaluation is over, for facts go from then on, nor before a municipality has given its instruction.
      */
     @Transactional
     public void release(String programme) {
-        if (!isOver(programme)
+        if (isToBeMade(programme)
                 && timetable.begin(
                         "release " + programme,
                         settings.programmes().get(programme).release())) {
@@ -62,15 +62,15 @@ public class NightlyReleases {
     /** Makes one release outside the timetable. @return whether it was this time */
     @Transactional
     public boolean releaseOnce(String programme) {
-        boolean now = !isOver(programme) && timetable.beginOnce("release " + programme);
+        boolean now = isToBeMade(programme) && timetable.beginOnce("release " + programme);
         if (now) {
             make(programme);
         }
         return now;
     }
 
-    private boolean isOver(String programme) {
-        return settings.programmes().get(programme).isOver(LocalDate.now(clock));
+    private boolean isToBeMade(String programme) {
+        return !settings.programmes().get(programme).isOver(LocalDate.now(clock)) && releases.isInstructed(programme);
     }
 
     private void make(String programme) {

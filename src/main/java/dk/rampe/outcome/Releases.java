@@ -97,6 +97,11 @@ public class Releases {
         });
     }
 
+    /** Whether it has any municipality that may be in a release; without one, its figures would say that nobody takes part. */
+    boolean isInstructed(String programme) {
+        return !municipalities(programme, LocalDate.now(clock)).isEmpty();
+    }
+
     /** Those whose controller has given its written instruction by then. */
     private List<String> municipalities(String programme, LocalDate today) {
         return partners.values().stream()

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.TemplatedRouteDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PartnerRoutes extends RouteBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartnerRoutes.class);
 
     private final Map<String, Partner> partners;
     private final boolean dropbox;
@@ -31,6 +35,10 @@ class PartnerRoutes extends RouteBuilder {
         }
         partners.forEach((id, partner) -> {
             if (partner.dropbox() != null && !dropbox) {
+                LOG.warn(
+                        "{}: has an account in a drop box, and this node runs none (rampe.dropbox is not set); nothing comes or goes"
+                                + " unless another node does",
+                        id);
                 return;
             }
             if (partner.jms() != null) {

@@ -112,7 +112,7 @@ class ReleaseCommandTest {
     void aProgrammeNobodyRunsIsSaid() {
         Run run = Run.of(
                 new ReleaseCommand(), "release", "--programme", "nosuch", "--as-of", "2023-06-30", "--to", "out");
-        assertNotDone(run, "no programme 'nosuch' in config/; there are rampen");
+        assertNotDone(run, "no programme 'nosuch' in config/; there are rampen, stampe");
     }
 
     @Test

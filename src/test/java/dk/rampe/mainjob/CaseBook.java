@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Every case with all its events and the status its jobcentre was told, a line each, without what differs from run to
+ * Every case of Rampen with all its events and the status its jobcentre was told, a line each, without what differs from run to
  * run: ids and running numbers of ours, the time of day.
  */
 final class CaseBook {
@@ -19,7 +19,7 @@ final class CaseBook {
                         select concat_ws(' ', municipality, case_number, occurrence, told - 'contactPersonFrom', count(e), md5(string_agg(
                                    concat_ws(' ', kind, occurred_on, stamp, supersedes, facts), E'\\n'
                                    order by kind, occurred_on, stamp, supersedes, facts)))
-                        from participation p join event e on e.participation_id = p.id
+                        from participation p join event e on e.participation_id = p.id where p.programme = 'rampen'
                         group by p.id order by municipality, case_number, occurrence""").query(String.class).list();
     }
 

@@ -29,7 +29,7 @@ class DropBoxInHubTest {
         List<String> settings = new ArrayList<>(OddersClient.settings(work.resolve("accounts"), port));
         settings.add("rampe.sandbox.samples=false");
         try (Hub hub =
-                Hub.start(work.resolve("data"), Clock.system(DanishTime.ZONE), settings.toArray(String[]::new))) {
+                Hub.startWhole(work.resolve("data"), Clock.system(DanishTime.ZONE), settings.toArray(String[]::new))) {
             try (OddersClient odder = OddersClient.at(port)) {
                 odder.put(
                         "ind/uge 6.xlsx",

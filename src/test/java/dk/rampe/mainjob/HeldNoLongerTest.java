@@ -105,7 +105,7 @@ class HeldNoLongerTest {
         settings.add("rampe.sandbox.samples=false");
         settings.add("rampe.programmes.rampen.evaluation-ends=" + EVALUATION_ENDS);
         settings.add("rampe.programmes.stampe.evaluation-ends=" + EVALUATION_ENDS);
-        hub = Hub.start(work.resolve("data"), CLOCK, settings.toArray(String[]::new));
+        hub = Hub.startWhole(work.resolve("data"), CLOCK, settings.toArray(String[]::new));
         Jobcentres.silkeborg(
                 hub,
                 "henvisning_20261118_01.csv",

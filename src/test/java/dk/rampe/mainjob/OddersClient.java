@@ -18,7 +18,7 @@ import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 
-/** Odder's agreement in a running hub, and its jobcentre's client, logged in to its drop box. */
+/** A drop box in a running hub that is not the sandbox's, and Odder's client, logged in to its account. */
 final class OddersClient implements AutoCloseable {
 
     private static final Duration WAIT = Duration.ofSeconds(20);
@@ -35,10 +35,9 @@ final class OddersClient implements AutoCloseable {
         sftp = SftpClientFactory.instance().createSftpClient(session).singleSessionInstance();
     }
 
-    /** Of a hub that has Odder's agreement, and a drop box at that port with its accounts in that folder. */
+    /** Of a hub with a drop box at that port and its accounts in that folder; the sandbox's Odder does not find it. */
     static List<String> settings(Path accounts, int port) {
         return List.of(
-                "spring.config.additional-location=optional:file:src/test/resources/odder/config/*/",
                 "ODDER_DROPBOX_KEY=" + PublicKeyEntry.toString(OdderHub.KEY.getPublic()),
                 "rampe.dropbox.folder=" + accounts,
                 "rampe.dropbox.host-key-file=" + accounts.resolveSibling("host-key"),

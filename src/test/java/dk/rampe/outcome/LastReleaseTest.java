@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Releases are made as long as the evaluation lasts. */
+/** Releases are made as long as the evaluation lasts, of programmes in which somebody has given an instruction. */
 class LastReleaseTest {
 
     @RegisterExtension
@@ -37,6 +37,16 @@ class LastReleaseTest {
         releases().release("rampen");
         assertThat(releases().releaseOnce("rampen")).isFalse();
         assertThat(hub.count("release")).isEqualTo(1);
+    }
+
+    @Test
+    void noneIsMadeThatCouldOnlySayThatNobodyTakesPart() {
+        hub.clock().set("2029-12-30T12:00:00");
+        releases().release("stampe");
+        hub.clock().set("2029-12-31T02:31:00");
+        releases().release("stampe");
+        assertThat(releases().releaseOnce("stampe")).isFalse();
+        assertThat(hub.count("release")).isZero();
     }
 
     private static NightlyReleases releases() {

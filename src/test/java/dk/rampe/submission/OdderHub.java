@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.springframework.util.FileSystemUtils;
 
-/** A hub with Odder's settings, one for all test classes of a process. */
+/** A hub with a drop box, one for all test classes of a process. */
 public final class OdderHub {
 
     /** Opens Odder's account. */
@@ -20,8 +20,6 @@ public final class OdderHub {
     public static final Path FOLDER = folder();
 
     private static final Map<String, String> SETTINGS = Map.of(
-            "spring.config.additional-location",
-            "optional:file:src/test/resources/odder/config/*/",
             "ODDER_DROPBOX_KEY",
             PublicKeyEntry.toString(KEY.getPublic()),
             "rampe.dropbox.folder",

@@ -2,6 +2,7 @@ package dk.rampe.trial;
 
 import static org.awaitility.Awaitility.await;
 
+import dk.rampe.PartnersWithServers;
 import dk.rampe.RampeApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,7 +100,7 @@ final class HubProcess implements AutoCloseable {
                 "--server.port=0",
                 "--rampe.partners.silkeborg.collect.every=1s",
                 "--rampe.partners.norddjurs.collect.every=1s"));
-        command.addAll(List.of(settings));
+        command.addAll(List.of(PartnersWithServers.in(settings)));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Every municipality there is: Silkeborg, Norddjurs and 96 whose agreements are Silkeborg's. Settings and field tables
- * in folders of the test's.
+ * As many municipalities as there are: Silkeborg, Norddjurs and 96 whose agreements are Silkeborg's. Settings and field
+ * tables in folders of the test's.
  *
  * @param rows of each one's file
  */
@@ -31,6 +31,7 @@ record Municipalities(Path config, Path mappings, int rows) {
     static Municipalities in(Path folder, int rows, String polled) throws IOException {
         Municipalities all = new Municipalities(folder.resolve("config"), folder.resolve("mappings"), rows);
         FileSystemUtils.copyRecursively(Path.of("config"), all.config);
+        FileSystemUtils.deleteRecursively(all.config.resolve("odder"));
         FileSystemUtils.copyRecursively(Path.of("mappings"), all.mappings);
         String silkeborg = Files.readString(Path.of("config/silkeborg/application.yml"));
         for (int i = 0; i < LIKE_SILKEBORG; i++) {

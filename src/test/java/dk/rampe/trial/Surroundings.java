@@ -1,5 +1,6 @@
 package dk.rampe.trial;
 
+import dk.rampe.PartnersWithServers;
 import dk.rampe.leftover.Leftovers;
 import dk.rampe.sandbox.RunningSandbox;
 import dk.rampe.sandbox.SandboxFolders;
@@ -41,7 +42,7 @@ final class Surroundings implements AutoCloseable {
      * @param settings {@code --key=value}; {@code --rampe.sandbox.samples=false} for neighbours who have nothing to send
      */
     static Surroundings start(Path folder, String... settings) throws IOException {
-        Surroundings surroundings = new Surroundings(RunningSandbox.start(folder, settings));
+        Surroundings surroundings = new Surroundings(RunningSandbox.start(folder, PartnersWithServers.in(settings)));
         if (Files.notExists(surroundings.folders.vaultKey())) {
             KeyFile.create(surroundings.folders.vaultKey(), Instant.EPOCH);
         }
