@@ -2,11 +2,13 @@ package dk.rampe.sandbox;
 
 import dk.rampe.partner.Partner;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,11 +16,12 @@ import org.springframework.core.env.Environment;
 
 /**
  * As much of a partner's settings as it takes to play that partner. Read before the sandbox has filled in hosts and
- * ports, so {@code sftp} and {@code rest} still hold placeholders and only say that there is a server,
- * or a key.
+ * ports, so {@code sftp}, {@code dropbox} and {@code rest} still hold placeholders and only say that there is a server,
+ * an account, or a key.
  */
 record NeighbourSettings(
         Map<String, String> sftp,
+        DropBox dropbox,
         Collect collect,
         Folder receipts,
         Folder status,
@@ -28,9 +31,20 @@ record NeighbourSettings(
 
     record Rest(Map<String, String> keys) {}
 
+    record DropBox(Map<String, String> keys) {}
+
     record Folder(String folder) {}
 
-    record Collect(String folder, String moveTo) {}
+    record Collect(String folder, String moveTo, Map<String, FileKind> files) {
+
+        /** Whether a file of that name may be sent. */
+        boolean isAgreed(String name) {
+            return files.values().stream()
+                    .anyMatch(kind -> kind.pattern().matcher(name).matches());
+        }
+    }
+
+    record FileKind(Pattern pattern) {}
 
     static Map<String, NeighbourSettings> in(Environment environment) {
         return new TreeMap<>(Binder.get(environment)
@@ -48,12 +62,18 @@ record NeighbourSettings(
         if (collect != null) {
             Stream.of(collect.folder, collect.moveTo).filter(Objects::nonNull).forEach(folders::add);
         }
-        Stream.of(receipts, status, releases)
+        folders.addAll(fetched());
+        return folders;
+    }
+
+    /** Those of them that the hub writes to. */
+    List<String> fetched() {
+        return Stream.of(receipts, status, releases)
                 .filter(Objects::nonNull)
                 .map(Folder::folder)
                 .filter(Objects::nonNull)
-                .forEach(folders::add);
-        return folders;
+                .distinct()
+                .toList();
     }
 
     /** How environment variables of a partner begin: {@code SILKEBORG} for {@code silkeborg}. */

@@ -57,6 +57,7 @@ final class Sandbox implements AutoCloseable {
         for (Map.Entry<String, NeighbourSettings> neighbour : neighbours.entrySet()) {
             startNeighbour(neighbour.getKey(), neighbour.getValue(), broker);
         }
+        startDropBox(neighbours);
         properties.put("rampe.vault.key-file", folders.vaultKey().toString());
         properties.put("rampe.folders.daybook", folders.hub().resolve("daybook").toString());
         writeConnections();
@@ -109,6 +110,29 @@ final class Sandbox implements AutoCloseable {
         }
         if (settings.releases() != null) {
             keep(EvaluatorNeighbour.start(partner, settings.releases().folder(), folders));
+        }
+    }
+
+    /** The server is the hub's own, and starts with it; here are its keys, and those who have an account there. */
+    private void startDropBox(Map<String, NeighbourSettings> neighbours) throws Exception {
+        List<String> partners = neighbours.keySet().stream()
+                .filter(partner -> neighbours.get(partner).dropbox() != null)
+                .toList();
+        if (partners.isEmpty()) {
+            return;
+        }
+        int port = FreePort.find();
+        SshKey host = SshKey.at(folders.dropBoxHostKey());
+        properties.put("rampe.dropbox.folder", folders.dropBox().toString());
+        properties.put("rampe.dropbox.host-key-file", folders.dropBoxHostKey().toString());
+        properties.put("rampe.dropbox.address", DropBoxNeighbour.HOST);
+        properties.put("rampe.dropbox.port", port);
+        for (String partner : partners) {
+            SshKey key = SshKey.at(folders.accountKey(partner));
+            properties.put(NeighbourSettings.prefix(partner) + "_DROPBOX_KEY", key.publicKey());
+            Files.writeString(folders.knownHosts(partner), host.knownAt(DropBoxNeighbour.HOST, port));
+            keep(DropBoxNeighbour.start(partner, neighbours.get(partner), port, folders));
+            names.add(partner + " (drop box on port " + port + ")");
         }
     }
 

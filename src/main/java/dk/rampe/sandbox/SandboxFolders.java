@@ -33,6 +33,11 @@ public record SandboxFolders(Path root) {
         return root.resolve("hub");
     }
 
+    /** Partners' accounts on the hub's own SFTP server: not the hub's own, for what lies there is in clear. */
+    Path dropBox() {
+        return root.resolve("dropbox");
+    }
+
     Path postgres() {
         return hub().resolve("postgres");
     }
@@ -54,6 +59,17 @@ public record SandboxFolders(Path root) {
         return keys().resolve(partner);
     }
 
+    /** What a partner opens its account on the hub's own SFTP server with. */
+    Path accountKey(String partner) {
+        return keys().resolve(partner + ".account");
+    }
+
+    /** Of the hub's own SFTP server. */
+    Path dropBoxHostKey() {
+        return keys().resolve("dropbox.host");
+    }
+
+    /** What one side of a line has pinned: the hub, of a partner's server; a partner with an account, of the hub's. */
     public Path knownHosts(String partner) {
         return keys().resolve(partner + ".known_hosts");
     }

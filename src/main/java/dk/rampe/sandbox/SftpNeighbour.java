@@ -44,8 +44,7 @@ final class SftpNeighbour implements AutoCloseable {
         SshKey host = SshKey.at(folders.hostKey(partner));
         SshServer server = server(root, host, SshKey.at(folders.key(partner)));
         server.start();
-        Files.writeString(
-                folders.knownHosts(partner), "[%s]:%d %s%n".formatted(HOST, server.getPort(), host.publicKey()));
+        Files.writeString(folders.knownHosts(partner), host.knownAt(HOST, server.getPort()));
         return new SftpNeighbour(partner, folders, server);
     }
 

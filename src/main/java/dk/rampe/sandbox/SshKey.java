@@ -44,8 +44,13 @@ record SshKey(KeyPair pair) {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Algorithm and key, as {@code known_hosts} has them after the host. */
+    /** Algorithm and key, as {@code authorized_keys} has them. */
     String publicKey() {
         return PublicKeyEntry.toString(pair.getPublic());
+    }
+
+    /** A line of {@code known_hosts}. */
+    String knownAt(String host, int port) {
+        return "[%s]:%d %s%n".formatted(host, port, publicKey());
     }
 }

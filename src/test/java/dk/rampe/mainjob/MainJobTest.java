@@ -7,22 +7,30 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dk.rampe.mapping.Sheets;
 import dk.rampe.outcome.Figure;
 import dk.rampe.outcome.Outcome;
 import dk.rampe.outcome.OutcomeFacts;
 import dk.rampe.participation.Participation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -43,6 +51,13 @@ class MainJobTest {
 
     private static final Clock NOON = Hub.noon();
 
+    private static final String WEEK = "Rampe henvisninger uge ";
+    private static final String REFERRALS = "Henvisninger";
+    private static final String CHANGES = "Ændringer";
+
+    private static final String LINES =
+            "select count(*) from submission_line l join submission s on s.id = l.submission_id where ";
+
     @TempDir
     static Path work;
 
@@ -50,7 +65,7 @@ class MainJobTest {
 
     @BeforeAll
     static void start() {
-        hub = Hub.start(work.resolve("data"), NOON);
+        hub = Hub.startWhole(work.resolve("data"), NOON);
         hub.awaitSettled();
     }
 
@@ -62,11 +77,14 @@ class MainJobTest {
     @Test
     @Order(1)
     void everyReferralOfTheSamplesIsACaseAndTheProviderHasIt() throws IOException {
-        String referred =
-                "select count(distinct participation_id) from event where kind = 'REFERRED' and facts ->> 'targetGroup' = ";
-        assertThat(hub.count(referred + "'PRIMARY'")).isEqualTo(129);
-        assertThat(hub.count(referred + "'RELATIVE'")).isEqualTo(6);
-        assertThat(casesAtSind()).hasSize(135);
+        String referred = """
+                select count(distinct p.id) from event e join participation p on p.id = e.participation_id
+                where e.kind = 'REFERRED' and p.programme = '%s' and e.facts ->> 'targetGroup' = '%s'""";
+        assertThat(hub.count(referred.formatted("rampen", "PRIMARY"))).isEqualTo(129);
+        assertThat(hub.count(referred.formatted("rampen", "RELATIVE"))).isEqualTo(6);
+        assertThat(casesAtSind("rampen")).hasSize(135);
+        assertThat(hub.count(referred.formatted("stampe", "PRIMARY"))).isEqualTo(23);
+        assertThat(casesAtSind("stampe")).hasSize(23);
     }
 
     @Test
@@ -74,7 +92,7 @@ class MainJobTest {
     void allProgressOfTheProviderIsTaken() {
         assertThat(hub.count("select count(*) from submission where partner = 'sind' and state = 'PROCESSED'"))
                 .isEqualTo(1184);
-        assertThat(hub.count("select count(*) from submission_line where outcome in ('WAITING', 'KNOWN')"))
+        assertThat(hub.count(LINES + "partner <> 'odder' and outcome in ('WAITING', 'KNOWN')"))
                 .isZero();
     }
 
@@ -182,11 +200,33 @@ class MainJobTest {
     }
 
     @Test
+    @Order(1)
+    void odderHasPutItsWorkbooksIntoTheDropBoxAndFetchedWhatTheyAreAnsweredWith() throws IOException {
+        awaitFetchedByOdder();
+        assertThat(names("odder/ind", "*.xlsx")).isEmpty();
+        assertThat(names("odder/ind/sent", "*.xlsx")).hasSize(3);
+        assertThat(names("odder/kvittering", "*.kvittering.txt")).hasSize(3);
+        assertThat(results(WEEK + "48 2017.xlsx", REFERRALS)).hasSize(18).containsOnly("Modtaget");
+        assertThat(results(WEEK + "48 2017.xlsx", CHANGES)).containsExactly("Modtaget", "Modtaget");
+        assertThat(results(WEEK + "49 2017.xlsx", REFERRALS))
+                .containsExactly("Modtaget", "Modtaget med bemærkning", "Modtaget", "Modtaget", "Modtaget");
+        assertThat(results(WEEK + "49 2017.xlsx", CHANGES)).containsExactly("Afventer sag", "Afvist");
+        List<String> weekLater = results(WEEK + "50 2017.xlsx", REFERRALS);
+        assertThat(weekLater.get(0)).as("another telephone number").isEqualTo("Modtaget");
+        assertThat(weekLater.subList(1, 18)).containsOnly("Kendt i forvejen");
+        assertThat(results(WEEK + "50 2017.xlsx", CHANGES)).containsOnly("Kendt i forvejen");
+        String status = only("odder/ud", "Status uge *.xlsx");
+        assertThat(Sheets.of(Files.readAllBytes(hub.neighbour("odder").resolve("ud/" + status)))
+                        .get("Status"))
+                .hasSize(1 + 23);
+    }
+
+    @Test
     @Order(2)
     void aStopAndAStartTakeNothingTwiceAndSendNothingTwice() {
         State before = State.of(hub);
         hub.close();
-        hub = Hub.start(work.resolve("data"), NOON);
+        hub = Hub.startWhole(work.resolve("data"), NOON);
         // several polls, rounds of the outbox and looks at the timetable
         pause(Duration.ofSeconds(10));
 
@@ -216,7 +256,7 @@ class MainJobTest {
     void oneChangedLineIsOneCorrectionAndTheOthersAreKnown() throws IOException {
         String original = Files.readString(SAMPLES.resolve("silkeborg/UD/henvisning_20231201_01.csv"), WINDOWS_1252);
         long events = hub.count("select count(*) from event");
-        long cases = casesAtSind().size();
+        long cases = casesAtSind("rampen").size();
 
         String newId = "5d6ec0a4-9d0e-4bb5-8c50-1d5b5f1b0002";
         Jobcentres.silkeborg(
@@ -224,17 +264,17 @@ class MainJobTest {
                 "henvisning_20231203_01.csv",
                 original.replace("27374369", "27374300").getBytes(WINDOWS_1252),
                 newId);
-        hub.awaitCount("select count(*) from submission_line where outcome = 'KNOWN'", 7);
+        hub.awaitCount(LINES + "partner = 'silkeborg' and outcome = 'KNOWN'", 7);
         Jobcentres.silkeborg(
                 hub,
                 "henvisning_20231204_01.csv",
                 original.replace("27374369", "27374301").getBytes(WINDOWS_1252),
                 newId);
-        hub.awaitCount("select count(*) from submission_line where outcome = 'KNOWN'", 14);
+        hub.awaitCount(LINES + "partner = 'silkeborg' and outcome = 'KNOWN'", 14);
         hub.awaitSettled();
 
         assertThat(hub.count("select count(*) from event")).isEqualTo(events + 2);
-        assertThat(casesAtSind()).hasSize((int) cases);
+        assertThat(casesAtSind("rampen")).hasSize((int) cases);
         assertThat(lines("henvisning_20231203_01.csv"))
                 .filteredOn(line -> line.contains(";MODTAGET;"))
                 .hasSize(1);
@@ -242,10 +282,26 @@ class MainJobTest {
     }
 
     @Test
+    @Order(4)
+    void aWorkbookThatIsLaidInOddersFolderIsSentAndEveryRowOfItIsKnown() throws IOException {
+        long events = hub.count("select count(*) from event");
+        Files.write(
+                hub.neighbour("odder").resolve("ind/" + WEEK + "51 2017.xlsx"),
+                savedAgain(SAMPLES.resolve("odder/ind/" + WEEK + "50 2017.xlsx")));
+
+        hub.awaitCount("select count(*) from submission where partner = 'odder' and state not in ('STORED')", 4);
+        awaitFetchedByOdder();
+        assertThat(results(WEEK + "51 2017.xlsx", REFERRALS)).hasSize(18).containsOnly("Kendt i forvejen");
+        assertThat(results(WEEK + "51 2017.xlsx", CHANGES)).hasSize(2).containsOnly("Kendt i forvejen");
+        assertThat(hub.count("select count(*) from event")).isEqualTo(events);
+    }
+
+    @Test
     @Order(5)
     void noPersonNumberStandsInClearWhereItDoesNotBelong() throws Exception {
-        PersonNumbers numbers = PersonNumbers.of(SAMPLES.resolve("silkeborg"), SAMPLES.resolve("norddjurs"));
-        assertThat(numbers.count()).isGreaterThan(130);
+        PersonNumbers numbers =
+                PersonNumbers.of(SAMPLES.resolve("silkeborg"), SAMPLES.resolve("norddjurs"), SAMPLES.resolve("odder"));
+        assertThat(numbers.count()).isGreaterThan(150);
         assertThat(numbers.inTables(hub)).isEmpty();
         assertThat(numbers.isIn(Files.readString(work.resolve("data.log")))).isFalse();
         assertThat(State.files(work))
@@ -265,23 +321,50 @@ class MainJobTest {
                         .isFalse();
             }
         }
-        hub = Hub.start(work.resolve("data"), NOON);
+        hub = Hub.startWhole(work.resolve("data"), NOON);
     }
 
-    private static List<String> casesAtSind() throws IOException {
+    private static Set<String> casesAtSind(String programme) throws IOException {
         JsonMapper json = new JsonMapper();
-        return State.files(hub.neighbour("sind").resolve("cases")).stream()
-                .map(file -> {
-                    try {
-                        return json.readTree(file.toFile())
-                                .path("participationId")
-                                .asText();
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
-                .distinct()
-                .toList();
+        Set<String> cases = new HashSet<>();
+        for (Path file : State.files(hub.neighbour("sind").resolve("cases"))) {
+            JsonNode message = json.readTree(file.toFile());
+            if (message.path("programme").asText().equals(programme)) {
+                cases.add(message.path("participationId").asText());
+            }
+        }
+        return cases;
+    }
+
+    /** What Odder reads in the column Resultat. */
+    private static List<String> results(String workbook, String sheet) throws IOException {
+        byte[] receipt =
+                Files.readAllBytes(hub.neighbour("odder").resolve("kvittering/" + workbook + ".kvittering.xlsx"));
+        List<List<String>> rows = Sheets.of(receipt).get(sheet);
+        int result = rows.get(0).indexOf("Resultat");
+        return rows.stream().skip(1).map(row -> row.get(result)).toList();
+    }
+
+    /** The same workbook as another file, which is what a spreadsheet makes of it. */
+    private static byte[] savedAgain(Path workbook) throws IOException {
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        try (ZipInputStream from = new ZipInputStream(Files.newInputStream(workbook));
+                ZipOutputStream to = new ZipOutputStream(saved)) {
+            to.setLevel(Deflater.BEST_SPEED);
+            for (ZipEntry part = from.getNextEntry(); part != null; part = from.getNextEntry()) {
+                to.putNextEntry(new ZipEntry(part.getName()));
+                from.transferTo(to);
+            }
+        }
+        return saved.toByteArray();
+    }
+
+    /** Odder has everything that the hub has laid there for it, and the hub knows. */
+    private static void awaitFetchedByOdder() throws IOException {
+        hub.awaitCount("""
+                select count(*) from delivery
+                where partner = 'odder' and kind <> 'STATUS' and (state <> 'SENT' or fetched_at is null)""", 0);
+        assertThat(State.files(work.resolve("data/dropbox/odder/home"))).isEmpty();
     }
 
     private static List<String> lines(String file) throws IOException {

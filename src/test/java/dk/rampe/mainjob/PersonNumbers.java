@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.ZipInputStream;
 
 /** Every person number of the sample deliveries, and where any of them is found in clear, however it is written. */
 final class PersonNumbers {
@@ -22,19 +23,32 @@ final class PersonNumbers {
         this.digits = digits;
     }
 
-    /** As the partners' files write them: {@code 770666-0417;} and {@code >7706660417<}. */
+    /** As the partners' files write them: {@code 770666-0417;} and {@code >7706660417<}, the latter in workbooks too. */
     static PersonNumbers of(Path... sampleFolders) throws IOException {
         Pattern written = Pattern.compile("[;>](\\d{6})-?(\\d{4})[;<]");
         Set<String> digits = new TreeSet<>();
         for (Path folder : sampleFolders) {
             for (Path file : State.files(folder)) {
-                Matcher number = written.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+                Matcher number = written.matcher(text(file));
                 while (number.find()) {
                     digits.add(number.group(1) + number.group(2));
                 }
             }
         }
         return new PersonNumbers(digits);
+    }
+
+    private static String text(Path file) throws IOException {
+        if (!file.toString().endsWith(".xlsx")) {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        }
+        StringBuilder parts = new StringBuilder();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+            while (zip.getNextEntry() != null) {
+                parts.append(new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return parts.toString();
     }
 
     int count() {

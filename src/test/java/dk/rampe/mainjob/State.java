@@ -24,7 +24,7 @@ record State(Map<String, Long> rows, Map<String, Long> files) {
                     sql.sql("select count(*) from " + table).query(Long.class).single());
         }
         Map<String, Long> files = new TreeMap<>();
-        for (String partner : List.of("silkeborg", "norddjurs", "sind", "defactum")) {
+        for (String partner : List.of("silkeborg", "norddjurs", "odder", "sind", "defactum")) {
             files(hub.neighbour(partner))
                     .forEach(file -> files.put(
                             hub.neighbour(partner).getParent().relativize(file).toString(), size(file)));

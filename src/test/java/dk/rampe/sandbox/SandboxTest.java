@@ -134,6 +134,18 @@ class SandboxTest {
     }
 
     @Test
+    void aPartnerWithoutAServerHasAKeyForItsAccountAndWaitsForTheHub() throws IOException {
+        assertThat(environment.getProperty("rampe.partners.odder.dropbox.keys.first"))
+                .startsWith("ecdsa-sha2-nistp256 ");
+        assertThat(environment.getProperty("rampe.dropbox.port", Integer.class)).isBetween(20_000, 30_000);
+        assertThat(Files.readString(folders.knownHosts("odder")))
+                .startsWith("[127.0.0.1]:" + environment.getProperty("rampe.dropbox.port") + " ");
+        Path odder = folders.neighbour("odder");
+        assertThat(names(odder)).containsExactlyInAnyOrder("ind", "kvittering", "ud");
+        assertThat(names(odder.resolve("ind"))).hasSize(3).allMatch(name -> name.endsWith(".xlsx"));
+    }
+
+    @Test
     void anotherPartnersKeyIsRefused() {
         assertThatThrownBy(() -> login("SILKEBORG", folders.key("norddjurs"), folders.knownHosts("silkeborg")))
                 .isInstanceOf(JSchException.class)
