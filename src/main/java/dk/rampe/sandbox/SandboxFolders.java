@@ -18,7 +18,10 @@ public record SandboxFolders(Path root) {
         return root.resolve("sandbox");
     }
 
-    /** What a neighbour's SFTP login sees as {@code /}, and where a provider on the broker keeps its messages. */
+    /**
+     * What a neighbour's SFTP login sees as {@code /}, where a provider on the broker keeps its messages, and one with an
+     * account on the hub's server what it puts there and has fetched.
+     */
     public Path neighbour(String partner) {
         return neighbours().resolve(partner);
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * do it, and then moved to {@code sent/}. A kill before the move sends the file again, which is harmless.
  *
  * @param home of the partner; the folder is called the same here and there
+ * @param agreed null: the partner is only told
  */
 record WeeklyFiles(Path home, NeighbourSettings.Collect agreed) {
 
@@ -23,6 +24,9 @@ record WeeklyFiles(Path home, NeighbourSettings.Collect agreed) {
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
     void put(ChannelSftp account) throws IOException, SftpException {
+        if (agreed == null) {
+            return;
+        }
         Path folder = home.resolve(agreed.folder());
         for (Path file : settled(folder)) {
             String name = agreed.folder() + "/" + file.getFileName();

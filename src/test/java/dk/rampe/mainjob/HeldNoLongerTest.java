@@ -149,7 +149,7 @@ class HeldNoLongerTest {
         hub.awaitCount("select count(*) from submission where state = 'STORED'", 0);
         hub.awaitCount("select count(*) from waiting_line", 2);
         hub.awaitCount("select count(*) from delivery where state = 'PENDING' and kind <> 'STATUS'", 0);
-        hub.awaitCount("select count(*) from release", 2);
+        hub.awaitCount("select count(*) from release", 1);
         breakDown();
         events(SET_ASIDE.started(), ERASED.started());
         hub.awaitCount("select count(*) from submission where state = 'STORED'", 2);

@@ -14,6 +14,9 @@ import dk.rampe.outcome.OutcomeFacts;
 import dk.rampe.participation.Participation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -219,6 +222,17 @@ class MainJobTest {
         assertThat(Sheets.of(Files.readAllBytes(hub.neighbour("odder").resolve("ud/" + status)))
                         .get("Status"))
                 .hasSize(1 + 23);
+    }
+
+    @Test
+    @Order(1)
+    void theConsoleShowsOdderAndHowItIsReached() throws Exception {
+        String page = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(hub.url("/")).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(page)
+                .containsPattern(
+                        "Odder Kommune, jobcenter</span>\\s*<small[^>]*>\\s*<span>Jobcenter</span>\\s*<span>Postkasse</span>\\s*</small>");
     }
 
     @Test

@@ -83,7 +83,8 @@ class LifecycleTest {
     void twoFoldersAreTwoSandboxes() {
         try (ConfigurableApplicationContext one = application(Fit.class).run(arguments(folder.resolve("one")));
                 ConfigurableApplicationContext two = application(Fit.class).run(arguments(folder.resolve("two")))) {
-            for (String address : new String[] {"spring.datasource.url", "spring.artemis.broker-url"}) {
+            for (String address :
+                    new String[] {"spring.datasource.url", "spring.artemis.broker-url", "rampe.dropbox.port"}) {
                 assertThat(one.getEnvironment().getProperty(address))
                         .isNotEqualTo(two.getEnvironment().getProperty(address));
             }
