@@ -36,8 +36,8 @@ class PartnerRoutes extends RouteBuilder {
         partners.forEach((id, partner) -> {
             if (partner.dropbox() != null && !dropbox) {
                 LOG.warn(
-                        "{}: has an account in a drop box, and this node runs none (rampe.dropbox is not set); nothing comes or goes"
-                                + " unless another node does",
+                        "{}: has an account in a drop box, and this node runs none (rampe.dropbox is not set); nothing comes or"
+                                + " goes unless another node runs it",
                         id);
                 return;
             }

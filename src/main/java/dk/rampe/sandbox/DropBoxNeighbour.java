@@ -127,7 +127,11 @@ final class DropBoxNeighbour implements AutoCloseable {
         if (e.getCause() instanceof ConnectException) {
             failures = 0;
         } else if (++failures == NO_ACCIDENT) {
-            LOG.warn("Sandbox: {} cannot use its drop box and tries again: {}", worker.getName(), e.toString());
+            // not its text, which may have a file's name
+            LOG.warn(
+                    "Sandbox: {} cannot use its drop box and tries again: {}",
+                    worker.getName(),
+                    e.getClass().getSimpleName());
         }
     }
 
