@@ -36,7 +36,7 @@ final class XmlRecords {
         try {
             XMLStreamReader xml = XmlInput.open(content, table.charset());
             toRoot(xml);
-            String id = headerAttribute(xml, table.id());
+            String id = table.id().startsWith("@") ? headerAttribute(xml, table.id()) : firstElement(xml);
             try {
                 return content(xml, id, visitor);
             } catch (XMLStreamException e) {
@@ -52,12 +52,12 @@ final class XmlRecords {
     private Header content(XMLStreamReader xml, String id, Visitor visitor)
             throws XMLStreamException, UnreadableSubmission {
         String stamp = table.stamp() == null ? null : headerAttribute(xml, table.stamp());
-        String count = headerAttribute(xml, table.count());
+        String count = table.count() == null ? null : headerAttribute(xml, table.count());
         long found = records(xml, visitor);
         while (xml.hasNext()) {
             xml.next();
         }
-        if (!COUNT.matcher(count).matches() || Long.parseLong(count) != found) {
+        if (count != null && (!COUNT.matcher(count).matches() || Long.parseLong(count) != found)) {
             throw countDisagrees(count, found);
         }
         return new Header(id, stamp, found);
@@ -81,6 +81,17 @@ final class XmlRecords {
             throw new UnreadableSubmission(FaultCode.COLUMN_MISSING.fault(name));
         }
         return value.strip();
+    }
+
+    /** The id of a file that has it in an element, which stands before all records. */
+    private String firstElement(XMLStreamReader xml) throws XMLStreamException, UnreadableSubmission {
+        boolean isId = xml.nextTag() == XMLStreamConstants.START_ELEMENT
+                && element(xml).equals(table.id());
+        String value = isId ? xml.getElementText().strip() : "";
+        if (value.isEmpty()) {
+            throw new UnreadableSubmission(FaultCode.COLUMN_MISSING.fault(table.id()));
+        }
+        return value;
     }
 
     private long records(XMLStreamReader xml, Visitor visitor) throws XMLStreamException, UnreadableSubmission {

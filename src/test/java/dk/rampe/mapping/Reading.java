@@ -22,6 +22,10 @@ record Reading(SubmissionFormat format, Charset charset) {
                 MAPPINGS.incoming("norddjurs", List.of("referral", "case-update")), Charset.forName("UTF-8"));
     }
 
+    static Reading aarhus() {
+        return new Reading(MAPPINGS.incoming("aarhus", List.of("referral")), Charset.forName("UTF-8"));
+    }
+
     static Reading sind() {
         return new Reading(MAPPINGS.incoming("sind", List.of("progress")), Charset.forName("UTF-8"));
     }

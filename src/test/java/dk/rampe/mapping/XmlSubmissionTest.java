@@ -18,6 +18,7 @@ class XmlSubmissionTest {
 
     private static final Reading NORDDJURS = Reading.norddjurs();
     private static final String NAMESPACE = "urn:norddjurs:jobcenter:rampe:1";
+    private static final Reading AARHUS = Reading.aarhus();
     private static final String REFERRAL = """
             <Henvisning id="707-2024-1">
               <PersonCivilRegistrationIdentifier>7706660417</PersonCivilRegistrationIdentifier>
@@ -64,6 +65,31 @@ class XmlSubmissionTest {
 
         assertThat(Reading.said(faults)).containsExactly("R-2001");
         assertThat(faults.toString()).doesNotContain("770666");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    <TransactionIdentifier>t-1</TransactionIdentifier><Referral/>  | t-1 | 1
+                    <TransactionIdentifier> t-1 </TransactionIdentifier>    | t-1 | 0
+                    """)
+    void anIdMayStandInTheFirstElementAndACountMayBeLeftOut(String inside, String id, long lines) throws Exception {
+        assertThat(AARHUS.header(call(inside))).isEqualTo(new Header(id, null, lines));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    <Referral/><TransactionIdentifier>t-1</TransactionIdentifier>  | R-2004
+                    <TransactionIdentifier/><Referral/>         | R-2004
+                    ''                | R-2004
+                    <TransactionIdentifier><Referral/></TransactionIdentifier>     | R-2002
+                    t-1<Referral/>           | R-2002
+                    <TransactionIdentifier>t-1</TransactionIdentifier><S/>  | R-2005
+                    """)
+    void anIdThatIsNotFirstIsMissing(String inside, String code) {
+        List<Fault> faults = catchThrowableOfType(UnreadableSubmission.class, () -> AARHUS.header(call(inside)))
+                .faults();
+
+        assertThat(Reading.said(faults).get(0)).startsWith(code);
     }
 
     @Test
@@ -190,6 +216,10 @@ class XmlSubmissionTest {
     private static Line update(String art, String elements) {
         return NORDDJURS.line(file(
                 1, "", "<Sagsopdatering id='1' art='" + art + "' dato='2024-02-01'>" + elements + "</Sagsopdatering>"));
+    }
+
+    private static String call(String inside) {
+        return "<SubmitReferral xmlns='urn:rampe:referral-service:1'>" + inside + "</SubmitReferral>";
     }
 
     private static String file(int count, String referrals, String updates) {
