@@ -147,7 +147,10 @@ class ConfigurationTest {
             delimiter = '|',
             value = {
                 "releases: {folder: ind} | collect and status need sftp or dropbox, releases need sftp",
-                "instruction: {reference: r, date: 2024-01-01} | a partner needs sftp, dropbox, jms or rest"
+                "instruction: {reference: r, date: 2024-01-01} | a partner needs sftp, dropbox, jms, rest or soap",
+                "soap: {users: {a: b}} | soap is for jobcentres",
+                "soap: {users: {a: b}} | soap.users holds bcrypt hashes",
+                "soap: {certificates: {a: b}} | 64 lower-case hex digits each"
             })
     void aPartnerThatCannotBeReachedIsRefused(String part, String reason, CapturedOutput output) {
         assertThatThrownBy(() -> startWith(newPartner("EVALUATOR", "rampen", part)))

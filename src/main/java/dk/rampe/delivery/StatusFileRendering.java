@@ -7,11 +7,9 @@ import dk.rampe.mapping.Mappings;
 import dk.rampe.participation.Event;
 import dk.rampe.participation.EventLog;
 import dk.rampe.participation.Participation;
-import dk.rampe.participation.PersonalField;
 import dk.rampe.partner.DanishTime;
 import dk.rampe.partner.Partner.StatusFile;
 import dk.rampe.partner.Partners;
-import dk.rampe.vault.Vault;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +30,7 @@ class StatusFileRendering implements FileRendering {
 
     private final JdbcClient sql;
     private final EventLog events;
-    private final Vault vault;
+    private final StatusRecord statusRecord;
     private final Partners partners;
     private final Mappings mappings;
     private final ObjectMapper json;
@@ -41,14 +39,14 @@ class StatusFileRendering implements FileRendering {
     StatusFileRendering(
             JdbcClient sql,
             EventLog events,
-            Vault vault,
+            StatusRecord statusRecord,
             Partners partners,
             Mappings mappings,
             ObjectMapper json,
             Clock clock) {
         this.sql = sql;
         this.events = events;
-        this.vault = vault;
+        this.statusRecord = statusRecord;
         this.partners = partners;
         this.mappings = mappings;
         this.json = json;
@@ -104,19 +102,7 @@ class StatusFileRendering implements FileRendering {
         Participation participation = Participation.of(history, asOf, owed.known());
         boolean handedOver = owed.handedOverAt() != null && !owed.handedOverAt().isAfter(owed.at());
         CaseStatus status = CaseStatus.of(participation, handedOver ? day(owed.handedOverAt()) : null);
-        ObjectNode record = json.valueToTree(status);
-        record.remove("contactPersonFrom");
-        record.put("caseNumber", owed.caseNumber()).put("statusId", owed.id().toString());
-        Long contactFrom = status.contactPersonFrom();
-        if (contactFrom != null) {
-            var personal = vault.open(owed.participation(), List.of(contactFrom), partner, "status")
-                    .get(contactFrom);
-            String field = PersonalField.CONTACT_PERSON.canonicalName();
-            if (personal != null && personal.hasNonNull(field)) {
-                record.set("contactPerson", personal.get(field));
-            }
-        }
-        return record;
+        return statusRecord.of(status, owed.participation(), owed.caseNumber(), owed.id(), partner);
     }
 
     private List<Owed> owed(UUID consignment) {

@@ -31,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retention how long what is held is held; a partner's agreement may say less or more for what it sends
  * @param vault where the keys are
  * @param dropbox the hub's own SFTP server; null: this node has none, and another sees to the partners who use it
+ * @param soap the port that partners call over SOAP; null: this node has none
  * @param console who may look
  * @param sandbox where the profile {@code sandbox} keeps its things
  * @param reconciliation when the books are looked over
@@ -45,6 +46,7 @@ public record HubSettings(
         @Valid @DefaultValue Retention retention,
         @Valid @DefaultValue Vault vault,
         @Valid DropBox dropbox,
+        @Valid Soap soap,
         @Valid @DefaultValue Console console,
         @Valid @DefaultValue Sandbox sandbox,
         @Valid @DefaultValue Reconciliation reconciliation) {
@@ -135,6 +137,21 @@ public record HubSettings(
             return folder.resolve(partner).resolve("home");
         }
     }
+
+    /**
+     * @param address to listen on
+     * @param keyStore PKCS12 with the server's key and certificates
+     * @param authorities PEM file with the certificates of those who sign partners' certificates
+     * @param revocationList of these authorities, PEM or DER; read again when it changes, and no certificate is good
+     *     without it
+     */
+    public record Soap(
+            @NotNull Integer port,
+            @DefaultValue("0.0.0.0") String address,
+            @NotNull Path keyStore,
+            @NotNull String keyStorePassword,
+            @NotNull Path authorities,
+            @NotNull Path revocationList) {}
 
     /** @param operators user name to bcrypt hash; nobody can log in when empty, the sandbox needs no login */
     public record Console(@DefaultValue Map<String, String> operators) {}

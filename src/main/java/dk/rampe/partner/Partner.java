@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param status how it is told the status of its cases
  * @param jms the addresses it consumes and feeds, if it is on the broker
  * @param rest how it calls the hub, if it does
+ * @param soap how it calls the hub over SOAP, if it does
  * @param releases where outcome releases go, for an evaluator
  * @param agreement why anything of it is held
  * @param retention where its agreement departs from the hub's own limits
@@ -48,6 +49,7 @@ public record Partner(
         @Valid StatusFile status,
         @Valid Jms jms,
         @Valid Rest rest,
+        @Valid Soap soap,
         @Valid Releases releases,
 
         @NotNull(message = "is missing: its reference and legal-basis say why anything is held") @Valid
@@ -72,9 +74,9 @@ public record Partner(
         return sftp != null || (releases == null && (dropbox != null || collect == null && status == null));
     }
 
-    @AssertTrue(message = "a partner needs sftp, dropbox, jms or rest")
+    @AssertTrue(message = "a partner needs sftp, dropbox, jms, rest or soap")
     boolean isReachable() {
-        return sftp != null || dropbox != null || jms != null || rest != null;
+        return sftp != null || dropbox != null || jms != null || rest != null || soap != null;
     }
 
     @AssertTrue(
@@ -90,17 +92,25 @@ public record Partner(
         return rest == null || role == Role.PROVIDER;
     }
 
+    @AssertTrue(message = "soap is for jobcentres, and goes with no other way in")
+    boolean isJobcentreWhenItCallsOverSoap() {
+        return soap == null || role == Role.JOBCENTRE && sftp == null && dropbox == null;
+    }
+
     /** Whether what it is owed waits until the partner fetches it: a provider without a broker. */
     public boolean fetches() {
         return rest != null && jms == null;
     }
 
     /**
-     * The field tables that read a kind of file.
+     * The field tables that read a kind of file, or a call.
      *
      * @throws IllegalArgumentException when its agreement knows no such files
      */
     public List<String> messages(String fileKind) {
+        if (soap != null && Soap.MESSAGES.contains(fileKind)) {
+            return List.of(fileKind);
+        }
         FileKind kind = collect == null ? null : collect.files().get(fileKind);
         if (kind == null) {
             throw new IllegalArgumentException(name + " sends no files of kind '" + fileKind + "'");
@@ -288,6 +298,35 @@ public record Partner(
         @AssertTrue(message = "rest.keys holds SHA-256 values, 64 lower-case hex digits each")
         boolean isHashed() {
             return keys == null || keys.values().stream().allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+        }
+    }
+
+    /**
+     * The service it calls. Who calls is known by a certificate, or by a user and password where it has none.
+     *
+     * @param certificates SHA-256 of each client certificate in lower-case hex, by a label for the log; two while one
+     *     takes the other's place
+     * @param users bcrypt hash of the password, by user
+     */
+    public record Soap(
+            @DefaultValue Map<String, String> certificates,
+            @DefaultValue Map<String, String> users) {
+
+        /** What can be submitted, each read by the field table of its name. */
+        public static final List<String> MESSAGES = List.of("referral", "case-update");
+
+        /** The field tables of what is answered. */
+        public static final String RECEIPT = "receipt";
+
+        public static final String STATUS = "status";
+
+        /** Not a constraint on the values: a start that fails would print what may be a password. */
+        @AssertTrue(
+                message =
+                        "soap.certificates holds SHA-256 values, 64 lower-case hex digits each; soap.users holds bcrypt hashes")
+        boolean isHashed() {
+            return certificates.values().stream().allMatch(hash -> hash.matches("[0-9a-f]{64}"))
+                    && users.values().stream().allMatch(hash -> hash.matches("\\$2[aby]\\$\\d{2}\\$[./A-Za-z0-9]{53}"));
         }
     }
 

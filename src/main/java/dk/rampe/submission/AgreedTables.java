@@ -49,6 +49,12 @@ class AgreedTables {
                         partner.status().marker().mapping());
             }
         }
+        if (partner.soap() != null) {
+            checkMessages(id, settings + ".soap", Partner.Soap.MESSAGES.subList(0, 1));
+            checkMessages(id, settings + ".soap", Partner.Soap.MESSAGES.subList(1, 2));
+            checkDocument(id, settings + ".soap", Partner.Soap.RECEIPT);
+            checkDocument(id, settings + ".soap", Partner.Soap.STATUS);
+        }
         if (partner.jms() != null) {
             found(
                     settings + ".jms.progress",

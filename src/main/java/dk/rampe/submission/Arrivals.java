@@ -55,4 +55,19 @@ class Arrivals {
         }
         return ledger.find(arrival.id());
     }
+
+    /**
+     * The same, where a repetition is no news: nothing is noted of it. Joins the caller's transaction.
+     *
+     * @return the submission that is known by the identity, this one or an earlier one
+     */
+    UUID keepFirst(Incoming incoming, InputStream content, byte[] identity) throws IOException {
+        Arrival arrival = announce(incoming);
+        Archive.Stored stored = archive.write(arrival, content);
+        if (ledger.enter(arrival, State.STORED, identity, stored, List.of())) {
+            return arrival.id();
+        }
+        archive.drop(arrival);
+        return ledger.withIdentity(incoming.partner(), identity).orElseThrow();
+    }
 }

@@ -136,6 +136,23 @@ class Ledger {
                 .single();
     }
 
+    /** What a partner has sent under an identity. */
+    Optional<UUID> withIdentity(String partner, byte[] identity) {
+        return sql.sql("select id from submission where partner = ? and identity = ?")
+                .params(partner, identity)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** When it was worked through or refused; empty while it is neither. */
+    Optional<Instant> finishedAt(UUID id) {
+        return sql.sql("select processed_at from submission where id = ? and processed_at is not null")
+                .param(id)
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
     /** The same, not to be changed by others until the transaction ends; it may be gone. */
     Optional<Submission> hold(UUID id) {
         return sql.sql("select * from submission where id = ? for update")
@@ -217,9 +234,11 @@ class Ledger {
                 .update();
     }
 
-    /** The same content is no duplicate from now on. */
+    /** The same content is no duplicate from now on; a call is known by its transaction, and stays so. */
     void forgetIdentity(UUID id) {
-        sql.sql("update submission set identity = null where id = ?").param(id).update();
+        sql.sql("update submission set identity = null where id = ? and channel <> 'SOAP'")
+                .param(id)
+                .update();
     }
 
     List<UUID> toProcess(List<UUID> leaveOut) {

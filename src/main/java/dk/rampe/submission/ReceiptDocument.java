@@ -94,6 +94,19 @@ final class ReceiptDocument {
         return this;
     }
 
+    /** The same in answer to a call: one record for each line, with all its faults. */
+    ReceiptDocument items(List<Answer> answers) {
+        for (Answer answer : answers) {
+            ObjectNode record = record(answer);
+            // a call has no room for a text beside its reasons
+            record.remove("text");
+            ArrayNode list = record.putArray("faults");
+            answer.faults().forEach(fault -> put(list.addObject().put("number", fault.number()), fault));
+            records.add(record);
+        }
+        return this;
+    }
+
     /** A duplicate is known as a whole: where receipts list lines, one without a number says so. */
     ReceiptDocument knownAsAWhole(Fault fault) {
         records.add(put(JSON.objectNode().put("outcome", Outcome.KNOWN.name()), fault));

@@ -121,6 +121,7 @@ class ConsoleApp {
                         "0 30 3 * * *"),
                 null,
                 null,
+                null,
                 new HubSettings.Console(Map.of(OPERATOR, new BCryptPasswordEncoder(4).encode(PASSWORD))),
                 null,
                 null);
@@ -141,6 +142,7 @@ class ConsoleApp {
                 null,
                 null,
                 sftp ? null : new Partner.Jms("cases", "progress", "rejected", Duration.ofDays(14)),
+                null,
                 null,
                 null,
                 new Partner.Agreement("DBA-1", "aftalens <b>grund</b>"),

@@ -201,6 +201,7 @@ class ReleasesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -210,6 +211,7 @@ class ReleasesTest {
                 Partner.Role.JOBCENTRE,
                 municipality,
                 List.of("rampen"),
+                null,
                 null,
                 null,
                 null,

@@ -78,10 +78,11 @@ class PartnerRoutesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         HubSettings.Programme programme = new HubSettings.Programme("P", 5, null, Map.of(), null, null);
         HubSettings settings = new HubSettings(
-                Map.of("one", partner), Map.of("p", programme), null, null, null, null, null, null, null, null);
+                Map.of("one", partner), Map.of("p", programme), null, null, null, null, null, null, null, null, null);
         PartnerRoutes routes = new PartnerRoutes(new Partners(settings), settings);
         routes.configure();
         return routes.getTemplatedRouteCollection().getTemplatedRoutes().stream()

@@ -59,6 +59,7 @@ class LimitsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -68,6 +69,7 @@ class LimitsTest {
                 Partner.Role.JOBCENTRE,
                 "740",
                 List.of(),
+                null,
                 null,
                 null,
                 null,
