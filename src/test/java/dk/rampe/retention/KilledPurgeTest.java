@@ -173,6 +173,7 @@ class KilledPurgeTest {
     }
 
     private static void fill() {
+        Snapshot.dropDays(hub);
         hub.bean(NightlyPurge.class).purge();
         hub.silkeborg(
                 "henvisning_20260202_01.csv",
