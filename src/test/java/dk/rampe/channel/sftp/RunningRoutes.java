@@ -11,6 +11,7 @@ import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.FetchedFiles;
 import dk.rampe.delivery.Outbox;
 import dk.rampe.delivery.Parcel;
+import dk.rampe.delivery.Pending;
 import dk.rampe.delivery.Renderings;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.PollLease;
@@ -29,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.mockito.Mockito;
 import org.mockito.stubbing.Answer;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
@@ -66,6 +68,12 @@ final class RunningRoutes implements AutoCloseable {
         @Bean
         Submissions submissions(Doubles doubles) {
             return doubles.of(Submissions.class);
+        }
+
+        /** What is claimed says what is owed. */
+        @Bean
+        Pending pending() {
+            return Mockito.mock(Pending.class, call -> true);
         }
 
         @Bean
