@@ -1,5 +1,6 @@
 package dk.rampe.channel.soap;
 
+import dk.rampe.channel.Guesses;
 import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partners;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** Knows callers by certificate or, without one, by user and password. */
+/** Knows callers by certificate or, without one, by user and password, which nobody guesses often. */
 final class Callers {
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
@@ -28,6 +29,7 @@ final class Callers {
     private final Map<String, String> passwords = new HashMap<>();
     private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
     private final String nobodysPassword = bcrypt.encode("");
+    private final Guesses guesses = new Guesses();
 
     Callers(Partners partners, ClientCertificates certificates) {
         this.certificates = certificates;
@@ -53,9 +55,22 @@ final class Callers {
                     .filter(caller -> certificates.isGood(chain));
         }
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization != null && authorization.startsWith(BASIC)
-                ? withPassword(authorization.substring(BASIC.length()))
-                : Optional.empty();
+        if (authorization == null || !authorization.startsWith(BASIC)) {
+            return Optional.empty();
+        }
+        return withPassword(authorization.substring(BASIC.length()), request.getRemoteAddr());
+    }
+
+    /** An address that guesses is not told when it guesses right. */
+    private Optional<Caller> withPassword(String encoded, String address) {
+        if (!guesses.pause(address).isZero()) {
+            return Optional.empty();
+        }
+        Optional<Caller> caller = withPassword(encoded);
+        if (caller.isEmpty()) {
+            guesses.wrong(address);
+        }
+        return caller;
     }
 
     /** Takes as long for a user that there is not. */

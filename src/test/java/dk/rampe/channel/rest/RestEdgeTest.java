@@ -12,6 +12,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dk.rampe.channel.Guesses;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class RestEdgeTest {
 
     @Test
     void anAddressThatGuessesIsToldToWaitWhateverItShows() {
-        for (int i = 0; i <= Allowances.WRONG_KEYS_A_MINUTE; i++) {
+        for (int i = 0; i <= Guesses.A_MINUTE; i++) {
             from("203.0.113.7", "wrong-" + i);
         }
         HttpResponse<byte[]> told = from("203.0.113.7", RestHub.SIND_KEY);
