@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.vault.Keyring;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -140,10 +139,7 @@ class ArchiveBlankingTest {
     }
 
     private static String copy(UUID file) throws IOException {
-        try (InputStream content =
-                hub.bean(Archive.class).read(hub.bean(Ledger.class).find(file))) {
-            return new String(content.readAllBytes(), WINDOWS);
-        }
+        return new String(hub.archived(file), WINDOWS);
     }
 
     private static byte[] key(UUID file) {

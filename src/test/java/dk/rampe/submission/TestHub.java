@@ -18,6 +18,7 @@ import dk.rampe.vault.TestKeyFile;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -203,6 +204,13 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
                 delete from purge_under_way; delete from broker_withdrawal; delete from stale_account; delete from vault.key_node;
                 delete from reconciliation_run; delete from release_file; delete from release""").update();
         clock().set("2026-02-02T10:00:00");
+    }
+
+    /** The copy of what came in, as it is now. */
+    public byte[] archived(UUID submission) throws IOException {
+        try (InputStream content = bean(Archive.class).read(bean(Ledger.class).find(submission))) {
+            return content.readAllBytes();
+        }
     }
 
     public <T> T bean(Class<T> type) {

@@ -11,8 +11,15 @@ import static dk.rampe.channel.soap.SoapItems.submitCaseUpdate;
 import static dk.rampe.channel.soap.SoapItems.submitReferral;
 import static dk.rampe.channel.soap.SoapItems.text;
 import static dk.rampe.channel.soap.SoapItems.update;
+import static dk.rampe.submission.TestCases.personNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.rights.ErasureRequests;
+import dk.rampe.rights.Erasures;
+import dk.rampe.rights.Reason;
+import dk.rampe.submission.ArchiveBlanking;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +71,29 @@ class SoapCallsTest {
         assertThat(hub.rooms().count("submission")).isOne();
         assertThat(hub.rooms().count("event")).isOne();
         assertThat(hub.rooms().count("archive_chunk")).isOne();
+    }
+
+    @Test
+    void anErasedCaseIsInNoCopyOfTheCallAndTheOneBesideItIsWhole() throws Exception {
+        hub.call(submitReferral(transaction, referral(1), referral(2)));
+        UUID submission =
+                hub.rooms().sql("select id from submission").query(UUID.class).single();
+
+        UUID request = hub.rooms()
+                .bean(ErasureRequests.class)
+                .add(
+                        new ErasureRequests.Request(
+                                new CaseKey("751", caseNumber(1)), Reason.CONSENT_WITHDRAWN, "J-26/1", "operator"),
+                        hub.rooms().clock().instant());
+        hub.rooms().bean(Erasures.class).carryOut(request);
+        hub.rooms().bean(ArchiveBlanking.class).blank(submission);
+
+        assertThat(new String(hub.rooms().archived(submission), StandardCharsets.UTF_8))
+                .doesNotContain(caseNumber(1), personNumber(1))
+                .contains(caseNumber(2), personNumber(2));
+        String again = hub.call(submitReferral(transaction, referral(1), referral(2)));
+        assertThat(again).doesNotContain(caseNumber(1)).contains(caseNumber(2));
+        assertThat(hub.rooms().count("participation where erased_at is null")).isOne();
     }
 
     @Test
