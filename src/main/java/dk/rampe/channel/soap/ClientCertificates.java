@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CRL;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -72,7 +73,7 @@ final class ClientCertificates {
         } catch (IOException | GeneralSecurityException e) {
             LOG.warn(
                     "SOAP: a client certificate is not good, {}",
-                    e instanceof java.security.cert.CertPathValidatorException path
+                    e instanceof CertPathValidatorException path
                             ? path.getReason()
                             : e.getClass().getSimpleName());
             return false;

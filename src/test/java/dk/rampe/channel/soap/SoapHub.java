@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -94,7 +95,7 @@ final class SoapHub implements BeforeEachCallback {
             AUTHORITY.writeRevocations(
                     next,
                     revoked.stream().map(TestAuthority.Identity::certificate).toList());
-            Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
