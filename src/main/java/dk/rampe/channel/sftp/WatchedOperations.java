@@ -12,12 +12,17 @@ import java.util.Optional;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpOperations;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
 
 /**
- * Camel's SFTP over sockets of our own, and a look at a single file, for which Camel lists its whole folder. The look has
- * a channel of its own in Camel's session; a server that allows only one is asked for the folder after all.
+ * Camel's SFTP over sockets of our own, and a look at a single file, for which Camel lists its whole folder, also to see
+ * whether it is there. The look has a channel of its own in Camel's session; a server that allows only one is asked for
+ * the folder after all. A server may break off a listing because a file that it had begun to tell of was just renamed:
+ * it is asked again.
  */
 final class WatchedOperations extends SftpOperations {
+
+    private static final int LISTINGS = 3;
 
     private final SocketFactory sockets;
     private final int connectTimeout;
@@ -39,10 +44,32 @@ final class WatchedOperations extends SftpOperations {
         return session;
     }
 
+    @Override
+    public synchronized SftpRemoteFile[] listFiles(String path) {
+        for (int left = LISTINGS; ; left--) {
+            try {
+                return super.listFiles(path);
+            } catch (GenericFileOperationFailedException e) {
+                if (left == 1 || !isOfSomethingGone(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isOfSomethingGone(GenericFileOperationFailedException e) {
+        return e.getCause() instanceof SftpException answer && answer.id == ChannelSftp.SSH_FX_NO_SUCH_FILE;
+    }
+
+    @Override
+    public synchronized boolean existsFile(String path) {
+        return look(path).isPresent();
+    }
+
     /** @return nothing when it is not there */
     Optional<Look> look(String path) {
         if (!isLooking()) {
-            return existsFile(path) ? lookInFolder(path) : Optional.empty();
+            return lookInFolder(path);
         }
         try {
             SftpATTRS file = looks.lstat(path);
@@ -73,8 +100,15 @@ final class WatchedOperations extends SftpOperations {
     }
 
     private Optional<Look> lookInFolder(String path) {
-        return Arrays.stream(listFiles(path))
-                .map(file -> new Look(file.getFileLength(), file.getLastModified()))
-                .findFirst();
+        try {
+            return Arrays.stream(listFiles(path))
+                    .map(file -> new Look(file.getFileLength(), file.getLastModified()))
+                    .findFirst();
+        } catch (GenericFileOperationFailedException e) {
+            if (isOfSomethingGone(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

@@ -12,6 +12,7 @@ import dk.rampe.Promise;
 import dk.rampe.Reliability;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -19,8 +20,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
@@ -164,6 +167,34 @@ class HalfWrittenFilesTest {
                 "files written slowly: trigger afterwards, marker afterwards, renamed, renamed over an older one",
                 "%d files, looked at in %d stages each".formatted(files.size(), STAGES),
                 "0 taken in %d looks at half-written ones, each taken whole and once".formatted(looks));
+    }
+
+    @Test
+    void aListingThatBreaksOffBecauseAFileWasJustRenamedIsAskedForAgain() throws Exception {
+        AtomicInteger listings = new AtomicInteger();
+        AtomicBoolean isBroken = new AtomicBoolean(true);
+        norddjurs.listen(new SftpEventListener() {
+            @Override
+            public void open(ServerSession session, String remoteHandle, Handle opened) {
+                listings.addAndGet(opened instanceof DirectoryHandle ? 1 : 0);
+            }
+
+            @Override
+            public void readingEntries(ServerSession session, String remoteHandle, DirectoryHandle folder)
+                    throws IOException {
+                if (isBroken.get() && listings.get() % 3 != 0) {
+                    throw new NoSuchFileException("RAMPE_202400000000.xml.part");
+                }
+            }
+        });
+        norddjurs.put("til_sind/RAMPE_202400000000.xml", version(0, LENGTH));
+        norddjurs.put("til_sind/RAMPE_202400000000.xml" + MARKER, "");
+        await().until(() -> norddjurs.names("til_sind").isEmpty());
+        isBroken.set(false);
+        assertThat(listings).hasValueGreaterThanOrEqualTo(3);
+        assertThat(routes.stored).singleElement().satisfies(one -> assertThat(one.content())
+                .isEqualTo(version(0, LENGTH)));
+        assertThat(routes.logged()).isEmpty();
     }
 
     /** When and how a file that has its marker is replaced. */
