@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The settings of {@code config/} without the partners that have an account in the drop box: for hubs of which two run on
- * one machine, and for those whose tests are about something else.
+ * The settings of {@code config/} without the partners that have an account in the drop box or call a port of the hub's:
+ * for hubs of which two run on one machine, and for those whose tests are about something else.
  */
 public final class PartnersWithServers {
 
@@ -30,7 +31,7 @@ public final class PartnersWithServers {
     private static String folders() {
         try (Stream<Path> files = Files.list(Path.of("config"))) {
             return files.filter(Files::isDirectory)
-                    .filter(folder -> !hasAccount(folder))
+                    .filter(folder -> !comesToTheHub(folder))
                     .map(folder -> "file:" + folder + "/")
                     .sorted()
                     .collect(Collectors.joining(","));
@@ -39,9 +40,9 @@ public final class PartnersWithServers {
         }
     }
 
-    private static boolean hasAccount(Path folder) {
+    private static boolean comesToTheHub(Path folder) {
         try (Stream<String> lines = Files.lines(folder.resolve("application.yml"))) {
-            return lines.anyMatch(line -> line.strip().equals("dropbox:"));
+            return lines.map(String::strip).anyMatch(Set.of("dropbox:", "soap:")::contains);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,7 +24,10 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -67,9 +70,7 @@ final class CertificateAuthority {
         KeyStoreFile server = new KeyStoreFile(folder.resolve(name + ".p12"));
         if (!server.exists()) {
             KeyPair pair = newPair();
-            X509v3CertificateBuilder wanted = certificate(new X500Principal("CN=" + name), pair)
-                    .addExtension(
-                            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+            X509v3CertificateBuilder wanted = certificate(name, pair, KeyPurposeId.id_kp_serverAuth)
                     .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
                         new GeneralName(GeneralName.dNSName, "localhost"),
                         new GeneralName(GeneralName.iPAddress, "127.0.0.1")
@@ -79,11 +80,40 @@ final class CertificateAuthority {
         return server;
     }
 
+    /** Key and certificate with which somebody says who he is. */
+    KeyStoreFile client(String name) throws IOException, GeneralSecurityException {
+        KeyStoreFile client = new KeyStoreFile(folder.resolve("client-" + name + ".p12"));
+        if (!client.exists()) {
+            KeyPair pair = newPair();
+            X509v3CertificateBuilder wanted = certificate(name, pair, KeyPurposeId.id_kp_clientAuth);
+            client.write(pair.getPrivate(), sign(wanted, own.key()), own.certificate());
+        }
+        return client;
+    }
+
+    /** The authority's certificate for those who read PEM. */
+    Path pem() throws IOException, GeneralSecurityException {
+        Path file = folder.resolve("authority.pem");
+        try (JcaPEMWriter pem = new JcaPEMWriter(Files.newBufferedWriter(file))) {
+            pem.writeObject(own.certificate());
+        }
+        return file;
+    }
+
+    /** Its list of certificates taken back: none. */
+    Path revocations() throws IOException, GeneralSecurityException {
+        Instant now = Instant.now();
+        JcaX509v2CRLBuilder list = new JcaX509v2CRLBuilder(NAME, Date.from(now));
+        list.setNextUpdate(Date.from(now.plus(VALID)));
+        return Files.write(
+                folder.resolve("revoked.crl"), list.build(signer(own.key())).getEncoded());
+    }
+
     private void makeItself() throws IOException, GeneralSecurityException {
         KeyPair pair = newPair();
         X509v3CertificateBuilder wanted = certificate(NAME, pair)
                 .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-                .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+                .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
         own.write(pair.getPrivate(), sign(wanted, pair.getPrivate()));
     }
 
@@ -91,6 +121,12 @@ final class CertificateAuthority {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
+    }
+
+    private static X509v3CertificateBuilder certificate(String name, KeyPair pair, KeyPurposeId purpose)
+            throws IOException {
+        return certificate(new X500Principal("CN=" + name), pair)
+                .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
     }
 
     private static X509v3CertificateBuilder certificate(X500Principal subject, KeyPair pair) {
@@ -106,9 +142,12 @@ final class CertificateAuthority {
 
     private static X509Certificate sign(X509v3CertificateBuilder wanted, PrivateKey key)
             throws GeneralSecurityException {
+        return new JcaX509CertificateConverter().getCertificate(wanted.build(signer(key)));
+    }
+
+    private static ContentSigner signer(PrivateKey key) throws GeneralSecurityException {
         try {
-            return new JcaX509CertificateConverter()
-                    .getCertificate(wanted.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+            return new JcaContentSignerBuilder("SHA256withECDSA").build(key);
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException(e);
         }

@@ -52,7 +52,7 @@ record KeyStoreFile(Path path) {
         return store;
     }
 
-    private KeyStore load() throws IOException, GeneralSecurityException {
+    KeyStore load() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(TYPE);
         try (InputStream in = Files.newInputStream(path)) {
             store.load(in, PASSWORD.toCharArray());

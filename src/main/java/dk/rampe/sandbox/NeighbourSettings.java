@@ -16,12 +16,13 @@ import org.springframework.core.env.Environment;
 
 /**
  * As much of a partner's settings as it takes to play that partner. Read before the sandbox has filled in hosts and
- * ports, so {@code sftp}, {@code dropbox} and {@code rest} still hold placeholders and only say that there is a server,
- * an account, or a key.
+ * ports, so {@code sftp}, {@code dropbox}, {@code soap} and {@code rest} still hold placeholders and only say that there is
+ * a server, an account, a certificate, or a key.
  */
 record NeighbourSettings(
         Map<String, String> sftp,
         DropBox dropbox,
+        Soap soap,
         Collect collect,
         Folder receipts,
         Folder status,
@@ -32,6 +33,8 @@ record NeighbourSettings(
     record Rest(Map<String, String> keys) {}
 
     record DropBox(Map<String, String> keys) {}
+
+    record Soap(Map<String, String> certificates) {}
 
     record Folder(String folder) {}
 
@@ -54,6 +57,11 @@ record NeighbourSettings(
 
     boolean hasServer() {
         return sftp != null && !sftp.isEmpty();
+    }
+
+    /** Shows a certificate when it calls; those with a password are not played. */
+    boolean calls() {
+        return soap != null && soap.certificates() != null;
     }
 
     /** The folders the agreement names, all of which the partner has made on its server. */

@@ -1,11 +1,8 @@
 package dk.rampe.sandbox;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** A provider's key to the hub's REST edge, for this run. The hub itself is told its hash only. */
@@ -19,15 +16,6 @@ record RestKey(String key) {
 
     Map<String, String> properties(String partner) {
         String prefix = NeighbourSettings.prefix(partner) + "_REST_KEY";
-        return Map.of(prefix, key, prefix + "_SHA256", sha256());
-    }
-
-    private String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Map.of(prefix, key, prefix + "_SHA256", Sha256.hex(key.getBytes(StandardCharsets.UTF_8)));
     }
 }

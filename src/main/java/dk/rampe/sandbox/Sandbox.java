@@ -58,6 +58,7 @@ final class Sandbox implements AutoCloseable {
             startNeighbour(neighbour.getKey(), neighbour.getValue(), broker);
         }
         startDropBox(neighbours);
+        startCallers(neighbours);
         properties.put("rampe.vault.key-file", folders.vaultKey().toString());
         properties.put("rampe.folders.daybook", folders.hub().resolve("daybook").toString());
         writeConnections();
@@ -133,6 +134,33 @@ final class Sandbox implements AutoCloseable {
             Files.writeString(folders.knownHosts(partner), host.knownAt(DropBoxNeighbour.HOST, port));
             keep(DropBoxNeighbour.start(partner, neighbours.get(partner), port, folders));
             names.add(partner + " (drop box on port " + port + ")");
+        }
+    }
+
+    /** Here too the server is the hub's own; an authority signs for it and for those who call. */
+    private void startCallers(Map<String, NeighbourSettings> neighbours) throws Exception {
+        List<String> partners = neighbours.keySet().stream()
+                .filter(partner -> neighbours.get(partner).calls())
+                .toList();
+        if (partners.isEmpty()) {
+            return;
+        }
+        int port = FreePort.find();
+        CertificateAuthority authority = CertificateAuthority.in(folders.soapCertificates());
+        properties.put("rampe.soap.address", "127.0.0.1");
+        properties.put("rampe.soap.port", port);
+        properties.put(
+                "rampe.soap.key-store", authority.server("service").path().toString());
+        properties.put("rampe.soap.key-store-password", KeyStoreFile.PASSWORD);
+        properties.put("rampe.soap.authorities", authority.pem().toString());
+        properties.put("rampe.soap.revocation-list", authority.revocations().toString());
+        for (String partner : partners) {
+            KeyStoreFile own = authority.client(partner);
+            properties.put(
+                    NeighbourSettings.prefix(partner) + "_SOAP_CERTIFICATE_SHA256",
+                    Sha256.hex(own.certificate().getEncoded()));
+            keep(CallingNeighbour.start(partner, own, authority.trust(), port, folders));
+            names.add(partner + " (calls port " + port + ")");
         }
     }
 

@@ -19,8 +19,8 @@ public record SandboxFolders(Path root) {
     }
 
     /**
-     * What a neighbour's SFTP login sees as {@code /}, where a provider on the broker keeps its messages, and one with an
-     * account on the hub's server what it puts there and has fetched.
+     * What a neighbour's SFTP login sees as {@code /}, where a provider on the broker keeps its messages, one with an
+     * account on the hub's server what it puts there and has fetched, and one that calls its calls and their answers.
      */
     public Path neighbour(String partner) {
         return neighbours().resolve(partner);
@@ -70,6 +70,11 @@ public record SandboxFolders(Path root) {
     /** Of the hub's own SFTP server. */
     Path dropBoxHostKey() {
         return keys().resolve("dropbox.host");
+    }
+
+    /** Of the authority that signs the certificates of the SOAP service and of those who call it. */
+    Path soapCertificates() {
+        return keys().resolve("soap");
     }
 
     /** What one side of a line has pinned: the hub, of a partner's server; a partner with an account, of the hub's. */

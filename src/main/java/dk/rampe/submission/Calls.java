@@ -76,18 +76,20 @@ public class Calls {
     }
 
     private UUID stored(String partner, String message, UUID transactionId, byte[] content) {
-        byte[] identity = identity(transactionId);
-        return ledger.withIdentity(partner, identity).orElseGet(() -> {
-            arrivals.prepare();
-            String id = transactionId.toString();
-            Incoming incoming = new Incoming(partner, CHANNEL, message, id, (long) content.length, null, id, null);
-            return transaction.execute(status -> {
-                try {
-                    return arrivals.keepFirst(incoming, new ByteArrayInputStream(content), identity);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+        return ledger.withIdentity(partner, identity(transactionId))
+                .orElseGet(() -> store(partner, message, transactionId, content));
+    }
+
+    private UUID store(String partner, String message, UUID transactionId, byte[] content) {
+        arrivals.prepare();
+        String id = transactionId.toString();
+        Incoming incoming = new Incoming(partner, CHANNEL, message, id, (long) content.length, null, id, null);
+        return transaction.execute(status -> {
+            try {
+                return arrivals.keepFirst(incoming, new ByteArrayInputStream(content), identity(transactionId));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         });
     }
 

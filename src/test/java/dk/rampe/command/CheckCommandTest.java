@@ -133,7 +133,8 @@ class CheckCommandTest {
         Path file = SILKEBORG.resolve("henvisning_20231201_01.csv");
         assertNotDone(check("silkeborg", folder.resolve("nothing.csv")), "There is no file");
         assertNotDone(check("silkeborg", folder), "not a file that can be read");
-        assertNotDone(check("nowhere", file), "no partner 'nowhere'", "defactum, norddjurs, odder, silkeborg, sind");
+        assertNotDone(
+                check("nowhere", file), "no partner 'nowhere'", "aarhus, defactum, norddjurs, odder, silkeborg, sind");
         assertNotDone(check("defactum", file), "takes no files from defactum");
     }
 

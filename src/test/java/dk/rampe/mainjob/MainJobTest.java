@@ -69,6 +69,7 @@ class MainJobTest {
     @BeforeAll
     static void start() {
         hub = Hub.startWhole(work.resolve("data"), NOON);
+        hub.awaitCount("select count(*) from submission where channel = 'SOAP'", 2);
         hub.awaitSettled();
     }
 
@@ -86,8 +87,8 @@ class MainJobTest {
         assertThat(hub.count(referred.formatted("rampen", "PRIMARY"))).isEqualTo(129);
         assertThat(hub.count(referred.formatted("rampen", "RELATIVE"))).isEqualTo(6);
         assertThat(casesAtSind("rampen")).hasSize(135);
-        assertThat(hub.count(referred.formatted("stampe", "PRIMARY"))).isEqualTo(23);
-        assertThat(casesAtSind("stampe")).hasSize(23);
+        assertThat(hub.count(referred.formatted("stampe", "PRIMARY"))).isEqualTo(27);
+        assertThat(casesAtSind("stampe")).hasSize(27);
     }
 
     @Test
@@ -226,6 +227,21 @@ class MainJobTest {
 
     @Test
     @Order(1)
+    void aarhusHasCalledAndKeepsTheAnswers() {
+        await().until(() -> names("aarhus/kald", "*.xml").isEmpty());
+        assertThat(names("aarhus/kald/sendt", "*.xml")).hasSize(4);
+        String referrals = read("aarhus/svar/20171204-1-henvisninger.xml");
+        assertThat(outcomes(referrals)).containsExactly("ACCEPTED", "ACCEPTED", "ACCEPTED", "ACCEPTED", "REJECTED");
+        assertThat(referrals).contains("R-1101", "PersonCivilRegistrationIdentifier", "R-1203", "ReferralDate");
+        assertThat(outcomes(read("aarhus/svar/20171211-1-opdateringer.xml"))).containsExactly("ACCEPTED", "ACCEPTED");
+        assertThat(outcomes(read("aarhus/svar/20171212-1-kvittering.xml"))).isEqualTo(outcomes(referrals));
+        assertThat(read("aarhus/svar/20171212-2-status.xml"))
+                .contains("A-2017/000411", "A-2017/000412", "A-2017/000413", "A-2017/000414")
+                .doesNotContain("A-2017/000415", "727-");
+    }
+
+    @Test
+    @Order(1)
     void theConsoleShowsOdderAndHowItIsReached() throws Exception {
         String page = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(hub.url("/")).build(), HttpResponse.BodyHandlers.ofString())
@@ -313,8 +329,11 @@ class MainJobTest {
     @Test
     @Order(5)
     void noPersonNumberStandsInClearWhereItDoesNotBelong() throws Exception {
-        PersonNumbers numbers =
-                PersonNumbers.of(SAMPLES.resolve("silkeborg"), SAMPLES.resolve("norddjurs"), SAMPLES.resolve("odder"));
+        PersonNumbers numbers = PersonNumbers.of(
+                SAMPLES.resolve("silkeborg"),
+                SAMPLES.resolve("norddjurs"),
+                SAMPLES.resolve("odder"),
+                SAMPLES.resolve("aarhus"));
         assertThat(numbers.count()).isGreaterThan(150);
         assertThat(numbers.inTables(hub)).isEmpty();
         assertThat(numbers.isIn(Files.readString(work.resolve("data.log")))).isFalse();
@@ -328,7 +347,7 @@ class MainJobTest {
                     .as(file.toString())
                     .isFalse();
         }
-        for (String neighbour : List.of("silkeborg/IND", "norddjurs/fra_sind", "defactum")) {
+        for (String neighbour : List.of("silkeborg/IND", "norddjurs/fra_sind", "aarhus/svar", "defactum")) {
             for (Path file : State.files(work.resolve("data/sandbox/" + neighbour))) {
                 assertThat(numbers.isIn(Files.readString(file, WINDOWS_1252)))
                         .as(file.toString())
@@ -348,6 +367,15 @@ class MainJobTest {
             }
         }
         return cases;
+    }
+
+    /** Of the items of a receipt that Aarhus got. */
+    private static List<String> outcomes(String answer) {
+        return Pattern.compile("<ItemOutcomeCode>(\\w+)<")
+                .matcher(answer)
+                .results()
+                .map(outcome -> outcome.group(1))
+                .toList();
     }
 
     /** What Odder reads in the column Resultat. */

@@ -146,6 +146,16 @@ class SandboxTest {
     }
 
     @Test
+    void aPartnerThatCallsHasACertificateAndWaitsForTheHub() throws IOException {
+        assertThat(environment.getProperty("rampe.partners.aarhus.soap.certificates.first"))
+                .matches("[0-9a-f]{64}");
+        assertThat(environment.getProperty("rampe.soap.port", Integer.class)).isBetween(20_000, 30_000);
+        Path aarhus = folders.neighbour("aarhus");
+        assertThat(names(aarhus)).containsExactlyInAnyOrder("kald", "svar");
+        assertThat(names(aarhus.resolve("kald"))).hasSize(4).allMatch(name -> name.endsWith(".xml"));
+    }
+
+    @Test
     void anotherPartnersKeyIsRefused() {
         assertThatThrownBy(() -> login("SILKEBORG", folders.key("norddjurs"), folders.knownHosts("silkeborg")))
                 .isInstanceOf(JSchException.class)

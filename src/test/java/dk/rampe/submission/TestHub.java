@@ -163,6 +163,7 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
             settings.put("rampe.partners.quiet.sftp.port", "22");
             settings.put("SIND_REST_KEY_SHA256", "0".repeat(64));
             settings.put("ODDER_DROPBOX_KEY", "none");
+            settings.put("AARHUS_SOAP_CERTIFICATE_SHA256", "0".repeat(64));
             settings.putAll(more);
             return settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -32,6 +32,7 @@ record Municipalities(Path config, Path mappings, int rows) {
         Municipalities all = new Municipalities(folder.resolve("config"), folder.resolve("mappings"), rows);
         FileSystemUtils.copyRecursively(Path.of("config"), all.config);
         FileSystemUtils.deleteRecursively(all.config.resolve("odder"));
+        FileSystemUtils.deleteRecursively(all.config.resolve("aarhus"));
         FileSystemUtils.copyRecursively(Path.of("mappings"), all.mappings);
         String silkeborg = Files.readString(Path.of("config/silkeborg/application.yml"));
         for (int i = 0; i < LIKE_SILKEBORG; i++) {

@@ -1,5 +1,10 @@
 package dk.rampe.trial;
 
+import static dk.rampe.channel.soap.SoapItems.getReceipt;
+import static dk.rampe.channel.soap.SoapItems.getStatus;
+import static dk.rampe.channel.soap.SoapItems.phone;
+import static dk.rampe.channel.soap.SoapItems.submitCaseUpdate;
+import static dk.rampe.channel.soap.SoapItems.submitReferral;
 import static dk.rampe.mainjob.Jobcentres.WINDOWS_1252;
 import static dk.rampe.submission.TestCases.REFERRAL_HEADER;
 import static dk.rampe.submission.TestCases.UPDATE_HEADER;
@@ -11,6 +16,7 @@ import static dk.rampe.submission.TestCases.sagsopdatering;
 import static dk.rampe.submission.TestCases.update;
 import static dk.rampe.submission.TestCases.xml;
 
+import dk.rampe.channel.soap.SoapItems;
 import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.mainjob.Jobcentres;
 import dk.rampe.rights.ErasureRequests;
@@ -108,6 +114,32 @@ enum Stage {
         @Override
         boolean isSettled(Surroundings at) {
             return ProviderCalls.areMade(at) && super.isSettled(at);
+        }
+    },
+    OVER_SOAP("2026-11-18T12:27", """
+            select count(*) from submission where channel = 'SOAP'""", 2) {
+        @Override
+        void begin(Surroundings at) throws IOException {
+            aarhus(at, "1.xml", submitReferral(id(21), SoapItems.referral(601), SoapItems.referral(602, "12")));
+            aarhus(at, "2.xml", submitCaseUpdate(id(22), phone(601, "22222222")));
+            aarhus(at, "3.xml", getReceipt(id(21)));
+        }
+
+        /** Asks for the status when it is what it will be. */
+        @Override
+        void goOn(Surroundings at, int port) throws IOException {
+            if (super.isSettled(at) && Files.notExists(aarhus(at).resolve("4.xml")) && !hasAsked(at)) {
+                aarhus(at, "4.xml", getStatus(SoapItems.caseNumber(601)));
+            }
+        }
+
+        @Override
+        boolean isSettled(Surroundings at) {
+            return hasAsked(at) && super.isSettled(at);
+        }
+
+        private boolean hasAsked(Surroundings at) {
+            return Files.exists(aarhus(at).resolve("sendt/4.xml"));
         }
     },
     ERASURE("2026-11-18T12:30", "select count(*) from erasure where state = 'DONE'", 1) {
@@ -213,6 +245,15 @@ enum Stage {
     private static void silkeborg(Surroundings at, String name, String... lines) throws IOException {
         byte[] content = (String.join("\r\n", lines) + "\r\n").getBytes(WINDOWS_1252);
         Jobcentres.silkeborg(silkeborg(at), name, content, "file " + name);
+    }
+
+    private static void aarhus(Surroundings at, String name, String call) throws IOException {
+        Path draft = Files.writeString(at.neighbour("aarhus").resolve(name), call);
+        Files.move(draft, aarhus(at).resolve(name));
+    }
+
+    private static Path aarhus(Surroundings at) {
+        return at.neighbour("aarhus").resolve("kald");
     }
 
     private static String referred(int i) {

@@ -39,6 +39,10 @@ enum Step {
     WAITING_TAKEN_UP("waiting lines taken up", "submission.WaitingLines", "remove"),
     OVERDUE_REFUSED("commit: waiting lines refused", "submission.OverdueLines", "refuse", Kind.COMMIT),
 
+    // a call comes in
+    CALL_STORED("commit: a SOAP call stored", "submission.Calls", "store", Kind.COMMIT),
+    CALL_ANSWERED("SOAP answer", "channel.soap.ReferralEndpoint", "invoke"),
+
     // an event comes in
     EVENT_TAKEN("commit: a progress event taken", "submission.ProgressEvents", "take", Kind.COMMIT),
     MESSAGE_REFUSED(

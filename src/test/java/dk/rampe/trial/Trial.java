@@ -25,7 +25,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Trial {
 
-    private static final List<String> NEIGHBOURS = List.of("silkeborg", "norddjurs", "sind", "defactum");
+    private static final List<String> NEIGHBOURS = List.of("silkeborg", "norddjurs", "aarhus", "sind", "defactum");
     private static final Duration STAGE = Duration.ofSeconds(120);
 
     /** What is looked at one after the other may pass on between two looks. */
@@ -50,7 +50,7 @@ final class Trial {
         this.control = control;
         this.settings = List.of(
                 "--rampe.folders.routes=" + routes,
-                "--spring.config.location=classpath:/,file:" + config + "/,file:" + config + "/*/",
+                Trials.settings(config),
                 // not while lines are refused that have waited too long, for both look at the same copies
                 "--rampe.retention.purge=0 30 3 19 * *",
                 "--rampe.partners.silkeborg.sftp.note-fetched-every=1s",

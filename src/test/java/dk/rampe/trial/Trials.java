@@ -35,7 +35,8 @@ final class Trials implements AutoCloseable {
         Trials trials = new Trials();
         try {
             for (int i = 0; i < sideBySide; i++) {
-                Surroundings own = Surroundings.start(folder.resolve("data-" + i), "--rampe.sandbox.samples=false");
+                Surroundings own = Surroundings.start(
+                        folder.resolve("data-" + i), "--rampe.sandbox.samples=false", settings(config));
                 trials.surroundings.add(own);
                 own.keepConnection();
                 Path control = Files.createDirectory(folder.resolve("control-" + i));
@@ -72,6 +73,11 @@ final class Trials implements AutoCloseable {
         Path norddjurs = config.resolve("norddjurs/application.yml");
         Files.writeString(norddjurs, Files.readString(norddjurs).replace("every: 15m", "schedule: \"0 0 6 * * *\""));
         return config;
+    }
+
+    /** Where the settings are, for sandbox and hub. */
+    static String settings(Path config) {
+        return "--spring.config.location=classpath:/,file:" + config + "/,file:" + config + "/*/";
     }
 
     Trial.Outcome undisturbed() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -58,7 +59,15 @@ class SoapServer implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (settings == null || partners.with(Partner::soap).isEmpty()) {
+        List<String> callers = partners.with(Partner::soap);
+        if (callers.isEmpty()) {
+            return;
+        }
+        if (settings == null) {
+            LOG.warn(
+                    "{}: call over SOAP, and this node has no port for it (rampe.soap is not set); nobody can call unless"
+                            + " another node has one",
+                    String.join(", ", callers));
             return;
         }
         try {
@@ -78,7 +87,7 @@ class SoapServer implements SmartLifecycle {
             if (tomcat.getConnector().getLocalPort() <= 0) {
                 throw new IllegalStateException("the SOAP port cannot be opened, see rampe.soap");
             }
-            LOG.info("SOAP for {} on port {}", String.join(", ", partners.with(Partner::soap)), port());
+            LOG.info("SOAP for {} on port {}", String.join(", ", callers), port());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException | LifecycleException e) {

@@ -174,7 +174,6 @@ final class SoapHub implements BeforeEachCallback {
             copy(Path.of("mappings/aarhus"), mappings.resolve(SYDBY));
 
             Map<String, String> settings = new HashMap<>();
-            settings.put("spring.config.additional-location", "optional:file:src/test/resources/aarhus/config/*/");
             settings.put("AARHUS_SOAP_CERTIFICATE_SHA256", Callers.fingerprint(AARHUS.certificate()));
             settings.put("rampe.partners.aarhus.soap.certificates.stolen", Callers.fingerprint(STOLEN.certificate()));
             settings.put("rampe.folders.mappings", mappings.toString());

@@ -8,33 +8,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Made-up calls of Aarhus', and what is to be read in the answers. */
-final class SoapItems {
+public final class SoapItems {
 
     private static final Pattern ITEM = Pattern.compile("<Item>.*?<ItemOutcomeCode>(\\w+)<.*?</Item>", Pattern.DOTALL);
     private static final Pattern REASON = Pattern.compile("<ReasonCode>([^<]+)<");
 
     private SoapItems() {}
 
-    static String caseNumber(int i) {
+    public static String caseNumber(int i) {
         return "A-2026/%06d".formatted(i);
     }
 
-    static String submitReferral(UUID transaction, String... referrals) {
+    public static String submitReferral(UUID transaction, String... referrals) {
         return operation("SubmitReferral", transaction, String.join("", referrals));
     }
 
-    static String submitCaseUpdate(UUID transaction, String... updates) {
+    public static String submitCaseUpdate(UUID transaction, String... updates) {
         return operation("SubmitCaseUpdate", transaction, String.join("", updates));
     }
 
-    static String getReceipt(UUID submitted) {
+    public static String getReceipt(UUID submitted) {
         return operation(
                 "GetReceipt",
                 UUID.randomUUID(),
                 "<SubmittedTransactionIdentifier>" + submitted + "</SubmittedTransactionIdentifier>");
     }
 
-    static String getStatus(String caseNumber) {
+    public static String getStatus(String caseNumber) {
         return operation(
                 "GetStatus", UUID.randomUUID(), "<CaseNumberIdentifier>" + caseNumber + "</CaseNumberIdentifier>");
     }
@@ -48,11 +48,11 @@ final class SoapItems {
                 .formatted(name, Contract.NAMESPACE, transaction, content, name);
     }
 
-    static String referral(int i) {
+    public static String referral(int i) {
         return referral(i, TestCases.personNumber(i));
     }
 
-    static String referral(int i, String personNumber) {
+    public static String referral(int i, String personNumber) {
         return """
                 <Referral><CaseNumberIdentifier>%s</CaseNumberIdentifier>\
                 <PersonCivilRegistrationIdentifier>%s</PersonCivilRegistrationIdentifier>\
@@ -67,7 +67,7 @@ final class SoapItems {
                 .formatted(caseNumber(i), inner);
     }
 
-    static String phone(int i, String number) {
+    public static String phone(int i, String number) {
         return update(i, "<TelephoneNumberIdentifier>" + number + "</TelephoneNumberIdentifier>");
     }
 

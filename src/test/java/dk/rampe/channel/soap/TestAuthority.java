@@ -32,7 +32,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Signs certificates, good ones and others, and says which it takes back. */
 final class TestAuthority {
 
-    static final char[] PASSWORD = "test".toCharArray();
+    static final char[] PASSWORD = "test-only".toCharArray();
 
     private static final Duration DAY = Duration.ofDays(1);
 
