@@ -42,7 +42,7 @@ import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** A partner's SFTP server over a folder on disk; a test can make it lie, listen to it, break it and start it again. */
-final class PartnerServer implements AutoCloseable {
+final class PartnerServer implements Reachable, AutoCloseable {
 
     private static final String USER = "rampe";
 
@@ -124,8 +124,8 @@ final class PartnerServer implements AutoCloseable {
         pin(hostKey);
     }
 
-    /** Properties that {@code config/<partner>/application.yml} asks for. */
-    List<String> settings(String partner) {
+    @Override
+    public List<String> settings(String partner) {
         String prefix = "--" + partner.toUpperCase() + "_SFTP_";
         return List.of(
                 prefix + "HOST=127.0.0.1",

@@ -126,12 +126,12 @@ final class RunningRoutes implements AutoCloseable {
     private volatile boolean polls = true;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-    RunningRoutes(Map<String, PartnerServer> servers, String... settings) throws IOException {
+    RunningRoutes(Map<String, ? extends Reachable> servers, String... settings) throws IOException {
         this(Path.of("routes"), servers, settings);
     }
 
     /** @param folder of the route files */
-    RunningRoutes(Path folder, Map<String, PartnerServer> servers, String... settings) throws IOException {
+    RunningRoutes(Path folder, Map<String, ? extends Reachable> servers, String... settings) throws IOException {
         List<String> arguments = new ArrayList<>();
         StringBuilder locations = new StringBuilder("classpath:/application.yml,file:config/application.yml");
         servers.forEach((partner, server) -> {
