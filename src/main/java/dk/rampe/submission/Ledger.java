@@ -241,9 +241,14 @@ class Ledger {
                 .update();
     }
 
-    List<UUID> toProcess(List<UUID> leaveOut) {
-        return sql.sql("select id from submission where state = 'STORED' and id <> all(?) order by number limit 200")
+    /** @param callsUntil calls stored later are still their callers' */
+    List<UUID> toProcess(List<UUID> leaveOut, Instant callsUntil) {
+        return sql.sql("""
+                        select id from submission
+                        where state = 'STORED' and id <> all(?) and (channel <> 'SOAP' or received_at < ?)
+                        order by number limit 200""")
                 .param(leaveOut.toArray(UUID[]::new))
+                .param(Timestamp.from(callsUntil))
                 .query(UUID.class)
                 .list();
     }

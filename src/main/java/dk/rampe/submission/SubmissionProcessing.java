@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ public class SubmissionProcessing {
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionProcessing.class);
     private static final int BATCH = 500;
 
+    /** Calls are worked through by who answers them; this long nobody else does. */
+    private static final Duration CALLERS_TIME = Duration.ofMinutes(1);
+
     private final Ledger ledger;
     private final Archive archive;
     private final Formats formats;
@@ -39,6 +43,7 @@ public class SubmissionProcessing {
     private final Receipts receipts;
     private final TransactionTemplate transaction;
     private final Pauses pauses;
+    private final Clock clock;
 
     SubmissionProcessing(
             Ledger ledger,
@@ -57,11 +62,12 @@ public class SubmissionProcessing {
         this.receipts = receipts;
         this.transaction = transaction;
         this.pauses = new Pauses(clock);
+        this.clock = clock;
     }
 
     /** Ids of what is stored and not worked through, oldest first; what has just failed is left alone for a while. */
     public List<UUID> waiting() {
-        return ledger.toProcess(pauses.running());
+        return ledger.toProcess(pauses.running(), clock.instant().minus(CALLERS_TIME));
     }
 
     /** Changes nothing when somebody else has finished it. */

@@ -19,6 +19,8 @@ import dk.rampe.rights.ErasureRequests;
 import dk.rampe.rights.Erasures;
 import dk.rampe.rights.Reason;
 import dk.rampe.submission.ArchiveBlanking;
+import dk.rampe.submission.OverdueLines;
+import dk.rampe.submission.SubmissionProcessing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +112,22 @@ class SoapCallsTest {
     }
 
     @Test
+    void anUpdateThatHasWaitedInVainIsRefusedAndTheTransactionKeepsItsFirstAnswer() throws Exception {
+        String call = submitCaseUpdate(transaction, phone(1, "12345678"));
+        String first = hub.call(call);
+        hub.rooms().clock().advance(Duration.ofDays(31));
+        OverdueLines overdue = hub.rooms().bean(OverdueLines.class);
+        assertThat(overdue.submissions()).hasSize(1);
+        overdue.refuse(overdue.submissions().get(0));
+
+        assertThat(outcomes(hub.call(getReceipt(transaction)))).containsExactly("REJECTED R-3101");
+        assertThat(outcomes(first)).containsExactly("WAITING");
+        assertThat(hub.call(call)).isEqualTo(first);
+        assertThat(hub.rooms().count("submission")).isOne();
+        assertThat(hub.rooms().count("waiting_line")).isZero();
+    }
+
+    @Test
     void ofTwentyCallersWithTheSameTransactionOneTakesEffectAndAllHaveItsAnswer() throws Exception {
         String call = submitReferral(
                 transaction,
@@ -133,23 +151,39 @@ class SoapCallsTest {
 
     @Test
     void aCallThatWasStoredAndNotWorkedThroughIsAnsweredWhenItIsRepeated() throws Exception {
+        storedOnly(submitReferral(transaction, referral(1)));
+
+        assertThat(outcomes(hub.call(submitReferral(transaction, referral(1))))).containsExactly("ACCEPTED");
+        assertThat(hub.rooms().count("submission")).isOne();
+        assertThat(hub.rooms().count("event")).isOne();
+    }
+
+    @Test
+    void aCallThatIsNotRepeatedIsWorkedThroughAsAFileIsAndItsCallerNotHurriedBefore() throws Exception {
+        storedOnly(submitReferral(transaction, referral(1)));
+        SubmissionProcessing processing = hub.rooms().bean(SubmissionProcessing.class);
+        assertThat(processing.waiting()).isEmpty();
+
+        hub.rooms().clock().advance(Duration.ofSeconds(61));
+        assertThat(processing.waiting()).hasSize(1);
+        processing.process(processing.waiting().get(0));
+
+        assertThat(hub.rooms().count("event")).isOne();
+        assertThat(outcomes(hub.call(submitReferral(transaction, referral(1))))).containsExactly("ACCEPTED");
+    }
+
+    private void storedOnly(String call) throws Exception {
         hub.rooms().sql("""
                         create function stop() returns trigger as $$ begin raise exception 'stopped'; end $$ language plpgsql;
                         create trigger stop before insert on submission_line execute function stop()""").update();
-        String failed;
         try {
-            failed = hub.call(submitReferral(transaction, referral(1)));
+            assertThat(text(hub.call(call), "FaultCode")).isEqualTo("FAILED");
         } finally {
             hub.rooms()
                     .sql("drop trigger stop on submission_line; drop function stop()")
                     .update();
         }
-
-        assertThat(text(failed, "FaultCode")).isEqualTo("FAILED");
         assertThat(hub.rooms().count("submission where state = 'STORED'")).isOne();
-        assertThat(outcomes(hub.call(submitReferral(transaction, referral(1))))).containsExactly("ACCEPTED");
-        assertThat(hub.rooms().count("submission")).isOne();
-        assertThat(hub.rooms().count("event")).isOne();
     }
 
     @Test

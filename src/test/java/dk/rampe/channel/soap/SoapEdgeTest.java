@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.rampe.channel.soap.TestAuthority.Identity;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +101,19 @@ class SoapEdgeTest {
     }
 
     @Test
+    void withAListThatIsOutOfDateOrGoneNoCertificateIsGood() throws Exception {
+        // the JDK allows clocks to differ by a quarter of an hour
+        SoapHub.takeBack(List.of(), Instant.now().minus(Duration.ofMinutes(16)));
+        assertThat(hub.post(SoapHub.client(SoapHub.AARHUS), good).statusCode()).isEqualTo(401);
+        SoapHub.loseTheList();
+        assertThat(hub.post(SoapHub.client(SoapHub.AARHUS), good).statusCode()).isEqualTo(401);
+        assertThat(hub.rooms().count("submission")).isZero();
+
+        SoapHub.takeBack(List.of());
+        assertThat(hub.post(SoapHub.client(SoapHub.AARHUS), good).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whoHasNoCertificateComesInWithAPassword() throws Exception {
         assertThat(outcomes(hub.callAsSydby(submitReferral(UUID.randomUUID(), referral(1)))))
                 .containsExactly("ACCEPTED");
@@ -164,6 +180,34 @@ class SoapEdgeTest {
                 .doesNotContain("dk.rampe", "ctc.wstx", "row,col", "/etc", "at [");
         assertThat(answer.headers().firstValue("Server")).isEmpty();
         assertThat(hub.rooms().count("submission")).isZero();
+    }
+
+    static Stream<String[]> inChunks() {
+        String call = submitReferral(UUID.randomUUID(), referral(1, NUMBER));
+        String many = ("<a>" + "<b/>".repeat(900) + "</a>").repeat(25);
+        String remark = "<!--" + "x".repeat(10_000) + "-->";
+        return Stream.of(
+                new String[] {null, SoapHub.envelope(call)},
+                new String[] {"TOO_LARGE", SoapHub.envelope(call.replace("<Referral>", many + "<Referral>"))},
+                new String[] {
+                    "TOO_LARGE", SoapHub.envelope(call.replace("<Referral>", remark.repeat(600) + "<Referral>"))
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("inChunks")
+    void aCallThatDoesNotSayHowLongItIsKeepsTheSameLimits(String code, String content) throws Exception {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        HttpResponse<String> answer = SoapHub.client(SoapHub.AARHUS)
+                .send(
+                        HttpRequest.newBuilder(hub.uri("/ReferralService"))
+                                .header("Content-Type", "text/xml; charset=UTF-8")
+                                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(text(answer.body(), "FaultCode")).isEqualTo(code);
+        assertThat(hub.rooms().count("submission")).isEqualTo(code == null ? 1 : 0);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -89,13 +90,28 @@ final class SoapHub implements BeforeEachCallback {
 
     /** The authority's list from now on. */
     static void takeBack(List<TestAuthority.Identity> revoked) {
+        takeBack(revoked, Instant.now().plus(Duration.ofHours(12)));
+    }
+
+    /** @param until when the next list is due */
+    static void takeBack(List<TestAuthority.Identity> revoked, Instant until) {
         try {
             Path file = FOLDER.resolve("revoked.crl");
             Path next = FOLDER.resolve("revoked.next");
             AUTHORITY.writeRevocations(
                     next,
-                    revoked.stream().map(TestAuthority.Identity::certificate).toList());
+                    revoked.stream().map(TestAuthority.Identity::certificate).toList(),
+                    until);
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** There is no list. */
+    static void loseTheList() {
+        try {
+            Files.delete(FOLDER.resolve("revoked.crl"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -84,10 +84,11 @@ final class TestAuthority {
         }
     }
 
-    void writeRevocations(Path file, List<X509Certificate> revoked) throws IOException {
+    /** @param until when the next list is due */
+    void writeRevocations(Path file, List<X509Certificate> revoked, Instant until) throws IOException {
         try {
-            JcaX509v2CRLBuilder list = new JcaX509v2CRLBuilder(name, new Date());
-            list.setNextUpdate(Date.from(Instant.now().plus(DAY)));
+            JcaX509v2CRLBuilder list = new JcaX509v2CRLBuilder(name, Date.from(until.minus(DAY)));
+            list.setNextUpdate(Date.from(until));
             for (X509Certificate one : revoked) {
                 list.addCRLEntry(one.getSerialNumber(), new Date(), CRLReason.keyCompromise);
             }
