@@ -6,13 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class CallingNeighbour implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallingNeighbour.class);
-    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     /** A hub that is being stopped breaks off more than once. */
     private static final int NO_ACCIDENT = 3;
@@ -76,7 +71,7 @@ final class CallingNeighbour implements AutoCloseable {
     }
 
     private void callAll() throws IOException, InterruptedException {
-        for (Path call : settled()) {
+        for (Path call : SettledFiles.in(calls, name -> name.endsWith(".xml"))) {
             Optional<byte[]> answer = caller.call(Files.readAllBytes(call));
             if (answer.isEmpty()) {
                 return;
@@ -94,18 +89,6 @@ final class CallingNeighbour implements AutoCloseable {
         Path draft = Files.createTempFile(answers.getParent(), ".answer", ".tmp");
         Files.write(draft, answer);
         Files.move(draft, answers.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** In the order of their names; not those that somebody is still copying into the folder. */
-    private List<Path> settled() throws IOException {
-        Instant before = Instant.now().minus(SETTLED);
-        try (Stream<Path> files = Files.list(calls)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".xml"))
-                    .filter(file ->
-                            Instant.ofEpochMilli(file.toFile().lastModified()).isBefore(before))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private void tell(Exception e) {

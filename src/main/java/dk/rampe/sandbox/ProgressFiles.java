@@ -10,10 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A folder whose {@code *.jsonl} files are sent, a message per line, and then moved to {@code sent/}. A kill before the
@@ -22,27 +18,14 @@ import java.util.stream.Stream;
 record ProgressFiles(Path folder) {
 
     private static final int BATCH = 1000;
-    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     void send(Session transacted, MessageProducer producer) throws IOException, JMSException {
-        for (Path file : settled()) {
+        for (Path file : SettledFiles.in(folder, name -> name.endsWith(".jsonl"))) {
             send(file, transacted, producer);
             Files.move(
                     file,
                     Files.createDirectories(folder.resolve("sent")).resolve(file.getFileName()),
                     StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /** Not those that somebody is still copying into the folder. */
-    private List<Path> settled() throws IOException {
-        Instant before = Instant.now().minus(SETTLED);
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".jsonl"))
-                    .filter(file ->
-                            Instant.ofEpochMilli(file.toFile().lastModified()).isBefore(before))
-                    .sorted()
-                    .toList();
         }
     }
 

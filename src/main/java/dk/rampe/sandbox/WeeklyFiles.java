@@ -6,10 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A folder whose files, if their names are agreed, are put into an account in the hub's drop box as clients like WinSCP
@@ -21,14 +17,13 @@ import java.util.stream.Stream;
 record WeeklyFiles(Path home, NeighbourSettings.Collect agreed) {
 
     private static final String PART = ".filepart";
-    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     void put(ChannelSftp account) throws IOException, SftpException {
         if (agreed == null) {
             return;
         }
         Path folder = home.resolve(agreed.folder());
-        for (Path file : settled(folder)) {
+        for (Path file : SettledFiles.in(folder, agreed::isAgreed)) {
             String name = agreed.folder() + "/" + file.getFileName();
             account.put(file.toString(), name + PART);
             account.rename(name + PART, name);
@@ -36,19 +31,6 @@ record WeeklyFiles(Path home, NeighbourSettings.Collect agreed) {
                     file,
                     Files.createDirectories(folder.resolve("sent")).resolve(file.getFileName()),
                     StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /** In the order of their names; not those that somebody is still copying into the folder. */
-    private List<Path> settled(Path folder) throws IOException {
-        Instant before = Instant.now().minus(SETTLED);
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> agreed.isAgreed(file.getFileName().toString()))
-                    .filter(file ->
-                            Instant.ofEpochMilli(file.toFile().lastModified()).isBefore(before))
-                    .sorted()
-                    .toList();
         }
     }
 }

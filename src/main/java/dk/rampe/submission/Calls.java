@@ -110,7 +110,7 @@ public class Calls {
         Map<Outcome, Long> counts = lines.counts(id, at);
         ReceiptDocument receipt = new ReceiptDocument(id.toString(), submission.name(), submission.sendersId(), at);
         State state = submission.state() == State.REFUSED ? State.REFUSED : State.after(counts);
-        receipt.finished(state, counts, faults, null).items(lines.answers(id, null, at));
+        receipt.counting("post", "poster").finished(state, counts, faults, null).items(lines.answers(id, null, at));
         return receipt.written(mappings.outgoing(submission.partner(), Partner.Soap.RECEIPT));
     }
 

@@ -31,6 +31,8 @@ final class ReceiptDocument {
     private final ObjectNode header = JSON.objectNode();
     private final List<ObjectNode> records = new ArrayList<>();
     private final Set<Long> blanked = new HashSet<>();
+    private String line = "linje";
+    private String lines = "linjer";
 
     /** @param file the sender's name of what is answered */
     ReceiptDocument(String submissionId, String file, String sendersId, Instant madeAt) {
@@ -48,6 +50,13 @@ final class ReceiptDocument {
         if (hub != null) {
             header.put("recipient", hub);
         }
+        return this;
+    }
+
+    /** What there is one of, or several, where its sender does not speak of lines. */
+    ReceiptDocument counting(String one, String several) {
+        line = one;
+        lines = several;
         return this;
     }
 
@@ -70,13 +79,13 @@ final class ReceiptDocument {
             return this;
         }
         long accepted = counts.get(Outcome.ACCEPTED) + counts.get(Outcome.WARNING);
-        long lines = counts.values().stream().mapToLong(Long::longValue).sum();
-        header.put("lines", lines)
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        header.put("lines", all)
                 .put("accepted", accepted)
                 .put("refused", counts.get(Outcome.REJECTED))
                 .put("waiting", counts.get(Outcome.WAITING))
                 .put("known", counts.get(Outcome.KNOWN))
-                .put("summary", summary(lines, accepted, counts, details));
+                .put("summary", summary(all, accepted, counts, details));
         return this;
     }
 
@@ -150,13 +159,13 @@ final class ReceiptDocument {
         faults.forEach(fault -> put(list.addObject().put("number", fault.number()), fault));
     }
 
-    private static String summary(long lines, long accepted, Map<Outcome, Long> counts, String details) {
+    private String summary(long all, long accepted, Map<Outcome, Long> counts, String details) {
         List<String> parts = new ArrayList<>();
         parts.add(accepted + " modtaget");
         parts.add(counts.get(Outcome.REJECTED) + " afvist");
         addIfAny(parts, counts.get(Outcome.KNOWN), " kendt i forvejen");
         addIfAny(parts, counts.get(Outcome.WAITING), " afventer sag");
-        String sentence = lines + (lines == 1 ? " linje: " : " linjer: ") + String.join(", ", parts) + ".";
+        String sentence = all + " " + (all == 1 ? line : lines) + ": " + String.join(", ", parts) + ".";
         return details == null ? sentence : sentence + " Se " + details;
     }
 

@@ -51,6 +51,7 @@ class SoapCallsTest {
         assertThat(outcomes(answer)).containsExactly("ACCEPTED", "ACCEPTED", "REJECTED R-1101 R-1301", "KNOWN");
         assertThat(text(answer, "TransactionIdentifier")).isEqualTo(transaction.toString());
         assertThat(text(answer, "ReceiptOutcomeCode")).isEqualTo("PARTLY");
+        assertThat(text(answer, "SummaryText")).isEqualTo("4 poster: 2 modtaget, 1 afvist, 1 kendt i forvejen.");
         assertThat(text(answer, "ElementName")).isEqualTo("PersonCivilRegistrationIdentifier");
         assertThat(text(answer, "ReasonText")).startsWith("Personnummeret har ikke ti cifre.");
         assertThat(hub.rooms().count("participation where municipality = '751' and programme = 'stampe'"))
