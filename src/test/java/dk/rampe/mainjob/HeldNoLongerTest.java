@@ -13,6 +13,7 @@ import dk.rampe.mapping.TestWorkbook;
 import dk.rampe.outcome.Releases;
 import dk.rampe.outcome.Reworked;
 import dk.rampe.partner.DanishTime;
+import dk.rampe.sandbox.FreePort;
 import dk.rampe.submission.EventsSetAside;
 import dk.rampe.submission.OverdueLines;
 import dk.rampe.submission.TestCases;
@@ -100,7 +101,7 @@ class HeldNoLongerTest {
     @BeforeAll
     static void letThemIn() throws Exception {
         CLOCK.moveTo(FIRST_DAY.atTime(LocalTime.NOON));
-        dropBox = OddersClient.freePort();
+        dropBox = FreePort.find();
         List<String> settings = new ArrayList<>(OddersClient.settings(work.resolve("accounts"), dropBox));
         settings.add("rampe.sandbox.samples=false");
         settings.add("rampe.programmes.rampen.evaluation-ends=" + EVALUATION_ENDS);

@@ -4,7 +4,6 @@ import dk.rampe.partner.Partner;
 import jakarta.jms.ConnectionFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,15 +33,9 @@ public final class BrokerProcess implements AutoCloseable {
     public BrokerProcess(Path folder) throws Exception {
         SandboxFolders folders = new SandboxFolders(folder);
         this.folder = folder;
-        this.port = freePort();
+        this.port = FreePort.find();
         this.trust = CertificateAuthority.in(folders.keys()).trust();
         this.users = BrokerUsers.in(folders.artemis(), Set.of(Broker.HUB, PROVIDER));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Returns when it takes connections. */

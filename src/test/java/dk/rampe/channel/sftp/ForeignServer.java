@@ -2,10 +2,10 @@ package dk.rampe.channel.sftp;
 
 import static org.awaitility.Awaitility.await;
 
+import dk.rampe.sandbox.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class ForeignServer implements Reachable, AutoCloseable {
     ForeignServer(String script, Path folder) throws IOException, GeneralSecurityException {
         this.folder = folder;
         this.root = Files.createDirectories(folder.resolve("root"));
-        this.port = freePort();
+        this.port = FreePort.find();
         KeyPair host = PartnerServer.newKey();
         KeyPair hub = PartnerServer.newKey();
         write(host, "host");
@@ -57,12 +57,6 @@ final class ForeignServer implements Reachable, AutoCloseable {
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "test", null, out);
         }
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private boolean listens() {
