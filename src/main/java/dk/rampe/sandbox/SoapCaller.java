@@ -1,16 +1,17 @@
 package dk.rampe.sandbox;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -18,20 +19,15 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** A client of {@code ReferralService} that knows no more of the hub than its contract says. */
 final class SoapCaller {
 
-    private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
     private static final String CONTRACT = "urn:rampe:referral-service:1";
+    private static final Pattern DECLARATION = Pattern.compile("^\\uFEFF?\\s*<\\?xml[^>]*>");
 
     /** After these faults the contract asks for the same call again. */
     private static final Set<String> PASSING = Set.of("TRY_AGAIN", "FAILED");
@@ -61,17 +57,15 @@ final class SoapCaller {
     }
 
     /**
-     * @param call an element of the contract
+     * @param call an element of the contract; anything else is sent as it is, and the service says what is wrong with it
      * @return the envelope that answers it, a fault too; nothing when the call is to be made again
-     * @throws IOException no answer, or a call that is no XML
      */
     Optional<byte[]> call(byte[] call) throws IOException, InterruptedException {
-        Element operation = parsed(call).getDocumentElement();
         HttpRequest request = HttpRequest.newBuilder(service)
                 .timeout(PATIENCE)
                 .header("Content-Type", "text/xml; charset=UTF-8")
-                .header("SOAPAction", "\"" + CONTRACT + ":" + operation.getLocalName() + "\"")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(inEnvelope(operation)))
+                .header("SOAPAction", "\"\"")
+                .POST(HttpRequest.BodyPublishers.ofString(inEnvelope(new String(call, StandardCharsets.UTF_8))))
                 .build();
         byte[] answer =
                 client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
@@ -81,40 +75,23 @@ final class SoapCaller {
         return passes ? Optional.empty() : Optional.of(answer);
     }
 
-    private static byte[] inEnvelope(Element operation) throws IOException {
-        try {
-            Document document = builder().newDocument();
-            Element envelope = document.createElementNS(SOAP, "soap:Envelope");
-            Element body = document.createElementNS(SOAP, "soap:Body");
-            document.appendChild(envelope);
-            envelope.appendChild(body);
-            body.appendChild(document.importNode(operation, true));
-            ByteArrayOutputStream written = new ByteArrayOutputStream();
-            TransformerFactory.newInstance()
-                    .newTransformer()
-                    .transform(new DOMSource(document), new StreamResult(written));
-            return written.toByteArray();
-        } catch (ParserConfigurationException | TransformerException e) {
-            throw new IOException(e);
-        }
+    private static String inEnvelope(String call) {
+        return "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>"
+                + DECLARATION.matcher(call).replaceFirst("") + "</soap:Body></soap:Envelope>";
     }
 
-    private static Document parsed(byte[] xml) throws IOException {
+    private static Document parsed(byte[] answer) throws IOException {
         try {
-            return builder().parse(new ByteArrayInputStream(xml));
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            // or it prints what is wrong, and what it read
+            builder.setErrorHandler(null);
+            return builder.parse(new ByteArrayInputStream(answer));
         } catch (ParserConfigurationException | SAXException e) {
             throw new IOException(e);
         }
-    }
-
-    private static DocumentBuilder builder() throws ParserConfigurationException {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        factory.setNamespaceAware(true);
-        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        DocumentBuilder builder = factory.newDocumentBuilder();
-        // or it prints what is wrong, and what it read
-        builder.setErrorHandler(null);
-        return builder;
     }
 }

@@ -313,6 +313,20 @@ class MainJobTest {
 
     @Test
     @Order(4)
+    void whatIsLaidInAarhusFolderIsSentAsItIsAndAnsweredAlsoWhenItIsNoCall() throws IOException {
+        Path calls = hub.neighbour("aarhus").resolve("kald");
+        Files.writeString(calls.resolve("a.xml"), "<SubmitReferral");
+        Files.copy(calls.resolve("sendt/20171204-1-henvisninger.xml"), calls.resolve("b.xml"));
+
+        await().until(() -> Files.exists(calls.resolve("sendt/b.xml")));
+        assertThat(read("aarhus/svar/a.xml")).contains("<FaultCode>MALFORMED<");
+        assertThat(read("aarhus/svar/b.xml"))
+                .as("the first answer again")
+                .isEqualTo(read("aarhus/svar/20171204-1-henvisninger.xml"));
+    }
+
+    @Test
+    @Order(4)
     void aWorkbookThatIsLaidInOddersFolderIsSentAndEveryRowOfItIsKnown() throws IOException {
         long events = hub.count("select count(*) from event");
         Files.write(
