@@ -27,6 +27,7 @@ record ReceivedMessages(Path folder) {
     private static final DateTimeFormatter SENT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
     private static final Pattern FIT_FOR_A_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,59}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern PERSON_NUMBER = Pattern.compile("(?<!\\d)\\d{6}-?\\d{4}(?!\\d)");
 
     void keep(Message message) throws JMSException, IOException {
@@ -53,9 +54,11 @@ record ReceivedMessages(Path folder) {
         try {
             JsonNode json = JSON.readTree(body);
             return Stream.of("caseNumber", "participationId", "eventId")
-                    .map(field -> json.findPath(field).asText(""))
+                    .map(field -> json.findPath(field).asText("").replace('/', '-'))
                     .filter(value -> FIT_FOR_A_NAME.matcher(value).matches())
-                    .filter(value -> !PERSON_NUMBER.matcher(value).find())
+                    // digits of an id may look like one
+                    .filter(value -> ID.matcher(value).matches()
+                            || !PERSON_NUMBER.matcher(value).find())
                     .findFirst()
                     .orElse("message");
         } catch (JsonProcessingException notJson) {

@@ -50,6 +50,18 @@ class ReceivedMessagesTest {
     }
 
     @Test
+    void anIdWhoseDigitsLookLikeAPersonNumberIsStillAnId() throws Exception {
+        messages.keep(message("{\"participationId\":\"0e611285-1234-4b7e-9d0b-5a2f6f1e7a01\"}"));
+        assertThat(names()).containsExactly("0e611285-1234-4b7e-9d0b-5a2f6f1e7a01" + SENT_AND_ID);
+    }
+
+    @Test
+    void aCaseNumberWithASlashIsInTheName() throws Exception {
+        messages.keep(message("{\"caseNumber\":\"A-2026/000101\"}"));
+        assertThat(names()).containsExactly("A-2026-000101" + SENT_AND_ID);
+    }
+
+    @Test
     void aCaseNumberThatPointsOutOfTheFolderIsNotInTheName() throws Exception {
         messages.keep(message("{\"caseNumber\":\"../../etc\"}"));
         assertThat(names()).containsExactly("message" + SENT_AND_ID);
