@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -15,7 +18,6 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeSet;
@@ -194,17 +196,40 @@ final class PartnerServer implements Reachable, AutoCloseable {
         longestWrite = Long.MAX_VALUE;
         listedMore = 0;
         List<Path> kept = Stream.of(folders).map(root::resolve).toList();
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                if (kept.stream().noneMatch(folder -> folder.startsWith(path)) && !path.equals(root)) {
-                    // a route may just have moved it
-                    Files.deleteIfExists(path);
-                }
+        for (Path path : inside()) {
+            if (kept.stream().noneMatch(folder -> folder.startsWith(path))) {
+                Files.deleteIfExists(path);
             }
         }
         for (String folder : folders) {
             Files.createDirectories(root.resolve(folder));
         }
+    }
+
+    /** What is in folders before these; a route may just be moving some of it. */
+    private List<Path> inside() throws IOException {
+        List<Path> all = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                all.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+                if (!folder.equals(root)) {
+                    all.add(folder);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return all;
     }
 
     void restart() throws IOException {
