@@ -58,11 +58,7 @@ class KilledDoorsTest {
                 layOut();
                 Thread.sleep(1000 + random.nextInt(3000));
                 hub.kill();
-                surroundings.sql().sql("delete from lease").update();
-                surroundings
-                        .sql()
-                        .sql("update delivery set lease_until = now() where lease_until > now()")
-                        .update();
+                surroundings.leasesRunOut();
                 hub = launch(i);
             }
             await("everything is worked through, answered and fetched")

@@ -109,11 +109,7 @@ class KillsTest {
     /** And starts it again. What the dead one had leased is let go at once, or this would take minutes for each kill. */
     private void kill(Duration promised) throws Exception {
         hub.kill();
-        surroundings.sql().sql("delete from lease").update();
-        surroundings
-                .sql()
-                .sql("update delivery set lease_until = now() where lease_until > now()")
-                .update();
+        surroundings.leasesRunOut();
         Instant killed = Instant.now();
         launch();
         Duration took = Duration.between(killed, Instant.now());

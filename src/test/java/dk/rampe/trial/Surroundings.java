@@ -95,6 +95,17 @@ final class Surroundings implements AutoCloseable {
         return sql().sql(query).query(Long.class).single();
     }
 
+    /** Of a node that is gone nothing is waited for: half a minute for polls, two minutes for deliveries. */
+    void leasesRunOut() {
+        sql().sql("delete from lease").update();
+        deliveriesAreLetGo();
+    }
+
+    void deliveriesAreLetGo() {
+        sql().sql("update delivery set lease_until = now() where lease_until > now()")
+                .update();
+    }
+
     /** No hub has left a person number in the database, its output, or the broker's journal. */
     @Override
     public void close() {

@@ -163,7 +163,7 @@ final class Trial {
     private void startAgainWhenGone() throws IOException {
         if (!hub.isAlive()) {
             disarm();
-            leasesRunOut();
+            surroundings.leasesRunOut();
             launch();
             hub.awaitReady();
         }
@@ -187,23 +187,10 @@ final class Trial {
                 began = now().plusMinutes(6);
                 beganAt = Instant.now();
                 hub.jumpTo(began);
-                deliveriesAreLetGo();
+                surroundings.deliveriesAreLetGo();
                 next = Instant.now().plus(PATIENCE);
             }
         }
-    }
-
-    /** Of a node that is gone nothing is waited for: half a minute for polls, two minutes for deliveries. */
-    private void leasesRunOut() {
-        surroundings.sql().sql("delete from lease").update();
-        deliveriesAreLetGo();
-    }
-
-    private void deliveriesAreLetGo() {
-        surroundings
-                .sql()
-                .sql("update delivery set lease_until = now() where lease_until > now()")
-                .update();
     }
 
     private void arm(List<Failure> failures) throws IOException {
