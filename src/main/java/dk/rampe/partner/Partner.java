@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ import org.springframework.util.unit.DataSize;
  * @param jms the addresses it consumes and feeds, if it is on the broker
  * @param rest how it calls the hub, if it does
  * @param soap how it calls the hub over SOAP, if it does
+ * @param service how the hub calls it over SOAP, if it does
  * @param releases where outcome releases go, for an evaluator
  * @param agreement why anything of it is held
  * @param retention where its agreement departs from the hub's own limits
@@ -50,6 +52,7 @@ public record Partner(
         @Valid Jms jms,
         @Valid Rest rest,
         @Valid Soap soap,
+        @Valid Service service,
         @Valid Releases releases,
 
         @NotNull(message = "is missing: its reference and legal-basis say why anything is held") @Valid
@@ -74,9 +77,9 @@ public record Partner(
         return sftp != null || (releases == null && (dropbox != null || collect == null && status == null));
     }
 
-    @AssertTrue(message = "a partner needs sftp, dropbox, jms, rest or soap")
+    @AssertTrue(message = "a partner needs sftp, dropbox, jms, rest, soap or service")
     boolean isReachable() {
-        return sftp != null || dropbox != null || jms != null || rest != null || soap != null;
+        return sftp != null || dropbox != null || jms != null || rest != null || soap != null || service != null;
     }
 
     @AssertTrue(
@@ -95,6 +98,11 @@ public record Partner(
     @AssertTrue(message = "soap is for jobcentres, and goes with no other way in")
     boolean isJobcentreWhenItCallsOverSoap() {
         return soap == null || role == Role.JOBCENTRE && sftp == null && dropbox == null;
+    }
+
+    @AssertTrue(message = "service is for jobcentres, and goes with soap or alone")
+    boolean isJobcentreWhenItIsCalled() {
+        return service == null || role == Role.JOBCENTRE && sftp == null && dropbox == null;
     }
 
     /** Whether what it is owed waits until the partner fetches it: a provider without a broker. */
@@ -327,6 +335,78 @@ public record Partner(
         boolean isHashed() {
             return certificates.values().stream().allMatch(hash -> hash.matches("[0-9a-f]{64}"))
                     && users.values().stream().allMatch(hash -> hash.matches("\\$2[aby]\\$\\d{2}\\$[./A-Za-z0-9]{53}"));
+        }
+    }
+
+    /**
+     * The partner's SOAP service, which the hub calls. Its certificate is trusted for one authority's sake; there is no
+     * setting to do without.
+     *
+     * @param url an https address
+     * @param version that it speaks
+     * @param trustedCertificatesFile the authorities that may have signed its certificate, in PEM, and no others
+     * @param user for a WS-Security UsernameToken; with {@code password}, or null
+     * @param keyStoreFile PKCS#12 with the hub's key and client certificate; with {@code keyStorePassword}, or null
+     * @param connectWithin for a connection
+     * @param answerWithin for the answer to begin, and again for it to end; a call that takes longer than two minutes is
+     *     made again by another node
+     * @param status how it is told the status of its cases one by one, if it is
+     */
+    public record Service(
+            @NotNull URI url,
+            @NotNull Version version,
+            @NotNull Path trustedCertificatesFile,
+            String user,
+            String password,
+            Path keyStoreFile,
+            String keyStorePassword,
+            @NotNull @DefaultValue("10s") Duration connectWithin,
+            @NotNull @DefaultValue("60s") Duration answerWithin,
+            @Valid ServiceStatus status) {
+
+        private static final Duration LONGEST = Duration.ofMinutes(1);
+
+        public enum Version {
+            SOAP_11,
+            SOAP_12
+        }
+
+        @AssertTrue(message = "service.url must be an https address")
+        boolean isSecure() {
+            return url == null || "https".equals(url.getScheme()) && url.getHost() != null && url.getUserInfo() == null;
+        }
+
+        @AssertTrue(message = "service.user goes with service.password, and key-store-file with key-store-password")
+        boolean isSecretComplete() {
+            return (user == null) == (password == null) && (keyStoreFile == null) == (keyStorePassword == null);
+        }
+
+        @AssertTrue(message = "service.connect-within and answer-within are longer than nothing and no longer than 1m")
+        boolean isPatient() {
+            return isBounded(connectWithin) && isBounded(answerWithin);
+        }
+
+        private static boolean isBounded(Duration time) {
+            return time == null || time.toMillis() > 0 && time.compareTo(LONGEST) <= 0;
+        }
+
+        /** Without what is secret in it. */
+        @Override
+        public String toString() {
+            return "Service[" + url + "]";
+        }
+    }
+
+    /**
+     * @param mapping the outgoing field table of one status
+     * @param contract which operation it is sent with, and what its answer looks like
+     */
+    public record ServiceStatus(
+            @NotBlank String mapping, @NotNull Contract contract) {
+
+        public enum Contract {
+            /** The hub's own, {@code StatusReceiver.wsdl}. */
+            STATUS_RECEIVER
         }
     }
 

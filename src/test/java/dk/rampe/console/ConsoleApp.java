@@ -145,6 +145,7 @@ class ConsoleApp {
                 null,
                 null,
                 null,
+                null,
                 new Partner.Agreement("DBA-1", "aftalens <b>grund</b>"),
                 null,
                 null);

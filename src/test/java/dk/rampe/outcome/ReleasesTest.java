@@ -222,6 +222,7 @@ class ReleasesTest {
                 null,
                 null,
                 null,
+                null,
                 instruction);
     }
 }

@@ -79,6 +79,7 @@ class PartnerRoutesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         HubSettings.Programme programme = new HubSettings.Programme("P", 5, null, Map.of(), null, null);
         HubSettings settings = new HubSettings(

@@ -79,6 +79,7 @@ class LimitsTest {
                 null,
                 null,
                 null,
+                null,
                 kept,
                 null);
     }

@@ -153,7 +153,7 @@ class SoapServer implements SmartLifecycle {
     }
 
     /** They act with Woodstox only, which the field tables read with, too. */
-    private static Map<String, Object> limits() {
+    static Map<String, Object> limits() {
         Map<String, Object> limits = new HashMap<>();
         limits.put(StaxUtils.MAX_XML_CHARACTERS, (long) Gate.MOST_BYTES);
         limits.put(StaxUtils.MAX_TEXT_LENGTH, 20_000);
