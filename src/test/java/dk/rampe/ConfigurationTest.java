@@ -147,7 +147,7 @@ class ConfigurationTest {
             delimiter = '|',
             value = {
                 "releases: {folder: ind} | collect and status need sftp or dropbox, releases need sftp",
-                "instruction: {reference: r, date: 2024-01-01} | a partner needs sftp, dropbox, jms, rest or soap",
+                "instruction: {reference: r, date: 2024-01-01} | a partner needs sftp, dropbox, jms, rest, soap or service",
                 "soap: {users: {a: b}} | soap is for jobcentres",
                 "soap: {users: {a: b}} | soap.users holds bcrypt hashes",
                 "soap: {certificates: {a: b}} | 64 lower-case hex digits each"
@@ -157,6 +157,26 @@ class ConfigurationTest {
                 .isNotNull();
 
         assertThat(output).contains("rampe.partners[new]").contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "EVALUATOR | {url: 'https://a', | service is for jobcentres, and goes with soap or alone",
+                "JOBCENTRE | {url: 'http://a', | service.url must be an https address",
+                "JOBCENTRE | {url: 'https://u:p@a', | service.url must be an https address",
+                "JOBCENTRE | {url: 'https://a', user: u, | service.user goes with service.password",
+                "JOBCENTRE | {url: 'https://a', key-store-file: k, | key-store-file with key-store-password",
+                "JOBCENTRE | {url: 'https://a', answer-within: 2m, | no longer than 1m",
+                "JOBCENTRE | {url: 'https://a', connect-within: 0s, | longer than nothing"
+            })
+    void aServiceThatIsNotSafelyCalledIsRefused(String role, String service, String reason, CapturedOutput output) {
+        String rest = " version: SOAP_12, trusted-certificates-file: none}";
+        String part = "municipality: '999'\n      service: " + service + rest;
+        assertThatThrownBy(() -> startWith(newPartner(role, "rampen", part))).isNotNull();
+
+        assertThat(output).contains("rampe.partners[new]").contains(reason).doesNotContain("u:p@");
     }
 
     @ParameterizedTest
@@ -285,7 +305,8 @@ class ConfigurationTest {
             PLACEHOLDER
                     .matcher(Files.readString(file))
                     .results()
-                    .forEach(match -> all.add("--" + match.group(1) + '=' + ANYTHING));
+                    .forEach(match -> all.add("--" + match.group(1) + '='
+                            + (match.group(1).endsWith("_SERVICE_URL") ? "https://anything" : ANYTHING)));
         }
         application().run(all.toArray(String[]::new)).close();
     }

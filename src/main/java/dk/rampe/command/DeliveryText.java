@@ -24,6 +24,9 @@ final class DeliveryText {
                 .skip(1)
                 .forEach(name ->
                         BelowEvent.print(out, "", "", " ".repeat(what.length() + 1) + FreeText.shown(name), ""));
+        if (sent.kind() == Kind.STATUS_CALL && sent.answer() != null) {
+            BelowEvent.print(out, "", "", "answered " + FreeText.shown(sent.answer()), "");
+        }
     }
 
     /** @param number of the event at which the receipts of the submission are shown */
@@ -36,6 +39,7 @@ final class DeliveryText {
             case CASE -> "case, message " + sent.id();
             case STATUS ->
                 "status '" + status(sent, about) + "'" + (sent.names().isEmpty() ? "" : " in");
+            case STATUS_CALL -> "status '" + status(sent, about) + "'";
             default -> sent.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
     }

@@ -3,6 +3,7 @@ package dk.rampe.console;
 import dk.rampe.partner.Trouble;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,8 +48,16 @@ record Activity(
      * @param late waiting, never tried, though long due
      * @param failed given up
      * @param rejected refused by the partner, sent in the last 24 hours
+     * @param refusals what it gave for a reason, each once, and a few at most
      */
-    record Deliveries(Backlog waiting, long gathering, long retried, long late, long failed, long rejected) {}
+    record Deliveries(
+            Backlog waiting,
+            long gathering,
+            long retried,
+            long late,
+            long failed,
+            long rejected,
+            List<String> refusals) {}
 
     /** @param state the state of its delivery */
     record Release(LocalDate asOf, Instant madeAt, String state) {}

@@ -18,7 +18,9 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -63,7 +65,9 @@ class ActivityQuery {
                        count(*) filter (where state = 'PENDING' and kind <> 'STATUS' and attempts = 0
                                           and due_at < :lateWhenDue) as late,
                        count(*) filter (where state = 'FAILED') as failed,
-                       count(*) filter (where state = 'REJECTED' and sent_at >= :dayAgo) as rejected
+                       count(*) filter (where state = 'REJECTED' and sent_at >= :dayAgo) as rejected,
+                       array_agg(distinct answer) filter (where state = 'REJECTED' and sent_at >= :dayAgo
+                                                            and answer is not null) as refusals
                 from delivery
                 where consignment is null and state in ('PENDING', 'FAILED', 'REJECTED')
                 group by partner
@@ -94,6 +98,9 @@ class ActivityQuery {
                 limit 1
             ) released on true
             """;
+
+    /** More reasons than that are no page to look at. */
+    private static final int MOST_REFUSALS = 3;
 
     private final JdbcClient jdbc;
 
@@ -129,9 +136,17 @@ class ActivityQuery {
                         row.getLong("retried"),
                         row.getLong("late"),
                         row.getLong("failed"),
-                        row.getLong("rejected")),
+                        row.getLong("rejected"),
+                        refusals(row)),
                 troubles(row),
                 asOf == null ? null : new Release(asOf, instant(row, "released_at"), row.getString("release_state")));
+    }
+
+    private static List<String> refusals(ResultSet row) throws SQLException {
+        var refusals = row.getArray("refusals");
+        return refusals == null
+                ? List.of()
+                : Stream.of((String[]) refusals.getArray()).limit(MOST_REFUSALS).toList();
     }
 
     /** The same trouble with fetching and with delivering counts from the earlier. */

@@ -41,6 +41,8 @@ record Attention(Level level, List<Finding> findings) {
         SERVER_LOGIN_REFUSED(Level.ACT),
         SERVER_FOLDER_MISSING(Level.ACT),
         SERVER_PERMISSION_DENIED(Level.ACT),
+        SERVER_NOT_TRUSTED(Level.ACT),
+        SERVER_CALLS_REFUSED(Level.ACT),
         SERVER_AWAY(Level.WATCH),
         SERVER_KEPT_OUT(Level.WATCH),
         LAST_SUBMISSION_REFUSED(Level.WATCH),

@@ -60,6 +60,7 @@ public class Cancellation {
                 .toList();
         Duration underWay = underWay(participations);
         int cancelled = cancelAll(participations);
+        forgetAnswers(participations);
         if (!word.isEmpty()) {
             numbers.seal(erasure, caseNumber);
             Instant due = clock.instant().plus(underWay);
@@ -114,6 +115,15 @@ public class Cancellation {
                         update delivery set state = 'CANCELLED', fence = fence + 1, lease_until = null
                         where id in (select id from delivery
                                      where participation_id = any(?) and kind = 'CASE' and state in ('PENDING', 'FAILED')
+                                     order by number for update)""").param(participations.toArray(UUID[]::new)).update();
+    }
+
+    /** What a partner gave for a reason speaks of the case. */
+    private void forgetAnswers(Set<UUID> participations) {
+        sql.sql("""
+                        update delivery set answer = null
+                        where id in (select id from delivery
+                                     where participation_id = any(?) and kind = 'STATUS_CALL' and answer is not null
                                      order by number for update)""").param(participations.toArray(UUID[]::new)).update();
     }
 

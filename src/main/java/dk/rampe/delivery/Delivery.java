@@ -66,6 +66,8 @@ public record Delivery(
         STATUS,
         /** What a jobcentre's schedule gathers its statuses into. */
         STATUS_FILE,
+        /** The status of one case, told by calling the jobcentre's service. */
+        STATUS_CALL,
         /** Stored, or refused before it could be. */
         TECHNICAL_RECEIPT,
         /** Worked through, line by line. */

@@ -29,6 +29,7 @@ public final class DeliveryTrail {
      *     accepted
      * @param lines of the submission that a supplementary receipt speaks of; null: all
      * @param names untrusted: a receipt's repeats the sender's name of the file
+     * @param answer the partner's own, with its reason, or why the broker gave it back; null: there is none
      */
     public record Sent(
             UUID id,
@@ -43,7 +44,8 @@ public final class DeliveryTrail {
             Instant madeAt,
             Instant sentAt,
             Instant fetchedAt,
-            int attempts) {
+            int attempts,
+            String answer) {
 
         public boolean speaksOf(UUID submission, long line) {
             return submission.equals(submissionId) && (lines == null || lines.contains(line));
@@ -78,7 +80,8 @@ public final class DeliveryTrail {
                 instant(row.getTimestamp("made_at")),
                 instant(row.getTimestamp("sent_at")),
                 instant(row.getTimestamp("fetched_at")),
-                row.getInt("all_attempts"));
+                row.getInt("all_attempts"),
+                row.getString("answer"));
     }
 
     private static Instant instant(Timestamp at) {

@@ -29,17 +29,10 @@ public record NewDelivery(
                 List.of());
     }
 
-    static NewDelivery ofStatus(String jobcentre, UUID participationId, long eventNumber) {
+    /** @param kind STATUS or STATUS_CALL */
+    static NewDelivery ofStatus(String jobcentre, Kind kind, UUID participationId, long eventNumber) {
         return new NewDelivery(
-                jobcentre,
-                Kind.STATUS,
-                participationId.toString(),
-                participationId,
-                eventNumber,
-                null,
-                null,
-                null,
-                List.of());
+                jobcentre, kind, participationId.toString(), participationId, eventNumber, null, null, null, List.of());
     }
 
     static NewDelivery ofStatusFile(String jobcentre, List<String> names) {

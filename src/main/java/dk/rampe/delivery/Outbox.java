@@ -88,6 +88,30 @@ public class Outbox {
                 .forEach(one -> LOG.info("{}: {} put in place", one.partner(), one.title()));
     }
 
+    /** The partner has it and has said what it makes of it. A refusal is its last word: the same again would change nothing. */
+    @Transactional
+    public void answered(Delivery delivery, Answer answer) {
+        int owned = sql.sql("""
+                        update delivery set state = ?, sent_at = ?, answer = ?
+                        where id = ? and fence = ? and state = 'PENDING'""")
+                .params(
+                        answer.accepted() ? "ACCEPTED" : "REJECTED",
+                        Timestamp.from(clock.instant()),
+                        answer.text(),
+                        delivery.id(),
+                        delivery.fence())
+                .update();
+        if (owned == 0) {
+            LOG.warn("delivery {} to {} was taken over while it was being sent", delivery.id(), delivery.partner());
+        }
+        if (sending.succeeded(delivery.partner())) {
+            LOG.info("{}: deliveries go out again", delivery.partner());
+        }
+        if (owned == 1 && !answer.accepted()) {
+            LOG.warn("{}: delivery {} was refused", delivery.partner(), delivery.id());
+        }
+    }
+
     private static List<UUID> cases(List<Delivery> deliveries) {
         return deliveries.stream()
                 .filter(one -> one.kind() == Kind.CASE)

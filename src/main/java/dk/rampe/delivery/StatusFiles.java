@@ -1,6 +1,5 @@
 package dk.rampe.delivery;
 
-import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partner.StatusFile;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.Timetable;
@@ -50,13 +49,16 @@ public class StatusFiles {
         this.clock = clock;
     }
 
-    /** Makes the files that are due now. Called from the route, in one transaction for each partner. */
+    /** Tells what a new day changes, and makes the files that are due now. Called from the route, in one transaction for each partner. */
     @Transactional
     public void gather(String partner) {
         StatusFile file = partners.get(partner).status();
         oneNodeAtATime(partner);
         if (timetable.begin("day of " + partner, MIDNIGHT)) {
             statusNews.dayHasCome(partner);
+        }
+        if (file == null) {
+            return;
         }
         if (file.schedule() != null ? timetable.begin("status " + partner, file.schedule()) : hasNews(partner, file)) {
             gatherNow(partner);
@@ -121,8 +123,8 @@ public class StatusFiles {
                                      order by number for update)""").params(consignment, partner).update();
     }
 
-    /** @return ids of the partners that are told by file */
+    /** @return ids of the partners that are told, by file or by calls */
     public List<String> partners() {
-        return partners.with(Partner::status);
+        return partners.with(partner -> partner.isTold() ? partner : null);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.rampe.delivery.CaseLocks.CaseKey;
+import dk.rampe.delivery.Delivery.Kind;
 import dk.rampe.participation.Event;
 import dk.rampe.participation.EventLog;
 import dk.rampe.participation.Participation;
@@ -120,7 +121,7 @@ public class StatusNews {
         List<News> news = new ArrayList<>();
         for (Case one : cases) {
             String jobcentre = partners.jobcentreOf(one.municipality())
-                    .filter(id -> partners.get(id).status() != null)
+                    .filter(id -> partners.get(id).isTold())
                     .orElse(null);
             List<Event> history = histories.get(one.id());
             Participation participation = Participation.of(history, day(now), Long.MAX_VALUE);
@@ -147,13 +148,18 @@ public class StatusNews {
         Deliveries.insert(
                 jdbc,
                 news.stream()
-                        .map(one -> NewDelivery.ofStatus(one.jobcentre(), one.participation(), one.eventNumber()))
+                        .map(one -> NewDelivery.ofStatus(
+                                one.jobcentre(), kind(one.jobcentre()), one.participation(), one.eventNumber()))
                         .toList(),
                 now);
     }
 
+    private Kind kind(String jobcentre) {
+        return partners.get(jobcentre).status() != null ? Kind.STATUS : Kind.STATUS_CALL;
+    }
+
     /**
-     * Rows are looked up by their case alone, or PostgreSQL may walk through all that wait while its statistics are from
+     * A status that is told by a call is never superseded: it may be under way already. Rows are looked up by their case alone, or PostgreSQL may walk through all that wait while its statistics are from
      * before a wave came; and locked in the order of their numbers, as {@link StatusFiles} does. Nothing is owed yet of a
      * case told of for the first time.
      */

@@ -105,6 +105,15 @@ public record Partner(
         return service == null || role == Role.JOBCENTRE && sftp == null && dropbox == null;
     }
 
+    /** Whether the hub tells it unasked when the status of one of its cases changes. */
+    public boolean isTold() {
+        return status != null || isCalledWithStatuses();
+    }
+
+    public boolean isCalledWithStatuses() {
+        return service != null && service.status() != null;
+    }
+
     /** Whether what it is owed waits until the partner fetches it: a provider without a broker. */
     public boolean fetches() {
         return rest != null && jms == null;

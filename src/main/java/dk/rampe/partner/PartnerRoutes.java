@@ -65,6 +65,10 @@ class PartnerRoutes extends RouteBuilder {
                                 "delay",
                                 String.valueOf(partner.sftp().noteFetchedEvery().toMillis()));
             }
+            if (partner.isCalledWithStatuses()) {
+                add("dispatch-deliveries", id);
+                add("deliver-to-service", id);
+            }
             if (partner.collect() != null && partner.sftp() != null) {
                 Collect collect = partner.collect();
                 server(add("fetch-files", id), partner.sftp())

@@ -16,6 +16,10 @@ public enum Trouble {
     PERMISSION_DENIED,
     /** The server does not answer, or not to the end. */
     AWAY,
+    /** Who answers for the server is not who was agreed, or does not take the hub for who it is: nothing is said to it. */
+    NOT_TRUSTED,
+    /** The partner's service refuses the hub's calls, or answers in a way that was not agreed. */
+    CALLS_REFUSED,
     /** Somebody who said to be the partner came to its account on our server without its key, again and again. */
     KEPT_OUT
 }

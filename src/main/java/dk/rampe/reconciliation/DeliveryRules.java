@@ -47,7 +47,7 @@ final class DeliveryRules {
                     from participation p
                     where p.told is not null and p.created_at >= :records
                       and not exists (select from delivery d
-                                      where d.kind = 'STATUS' and d.participation_id = p.id and d.state <> 'SUPERSEDED')"""),
+                                      where d.kind in ('STATUS', 'STATUS_CALL') and d.participation_id = p.id and d.state <> 'SUPERSEDED')"""),
             // what was told of a case before its erasure speaks of events that are gone
             new Rule("DELIVERY_SUBJECT", """
                     select d.id::text

@@ -97,7 +97,7 @@ final class Correspondence {
             if (about == null) {
                 return;
             }
-            if (sent.kind() == Kind.STATUS) {
+            if (sent.kind() == Kind.STATUS || sent.kind() == Kind.STATUS_CALL) {
                 what += ": " + told(sent, about);
             }
         } else if (!submissions.contains(sent.submissionId())) {

@@ -16,13 +16,14 @@ import org.springframework.core.env.Environment;
 
 /**
  * As much of a partner's settings as it takes to play that partner. Read before the sandbox has filled in hosts and
- * ports, so {@code sftp}, {@code dropbox}, {@code soap} and {@code rest} still hold placeholders and only say that there is
- * a server, an account, a certificate, or a key.
+ * ports, so {@code sftp}, {@code dropbox}, {@code soap}, {@code service} and {@code rest} still hold placeholders and only
+ * say that there is a server, an account, a certificate, a service, or a key.
  */
 record NeighbourSettings(
         Map<String, String> sftp,
         DropBox dropbox,
         Soap soap,
+        Map<String, Object> service,
         Collect collect,
         Folder receipts,
         Folder status,
@@ -62,6 +63,11 @@ record NeighbourSettings(
     /** Shows a certificate when it calls; those with a password are not played. */
     boolean calls() {
         return soap != null && soap.certificates() != null;
+    }
+
+    /** Has a service that the hub tells statuses. */
+    boolean isTold() {
+        return service != null && service.containsKey("status");
     }
 
     /** The folders the agreement names, all of which the partner has made on its server. */

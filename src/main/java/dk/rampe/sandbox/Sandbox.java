@@ -59,6 +59,7 @@ final class Sandbox implements AutoCloseable {
         }
         startDropBox(neighbours);
         startCallers(neighbours);
+        startTold(neighbours);
         properties.put("rampe.vault.key-file", folders.vaultKey().toString());
         properties.put("rampe.folders.daybook", folders.hub().resolve("daybook").toString());
         writeConnections();
@@ -161,6 +162,20 @@ final class Sandbox implements AutoCloseable {
                     Sha256.hex(own.certificate().getEncoded()));
             keep(CallingNeighbour.start(partner, own, authority.trust(), port, folders));
             names.add(partner + " (calls port " + port + ")");
+        }
+    }
+
+    /** Their servers are theirs; the same authority signs for them. */
+    private void startTold(Map<String, NeighbourSettings> neighbours) throws Exception {
+        for (String partner : neighbours.keySet()) {
+            if (neighbours.get(partner).isTold()) {
+                CertificateAuthority authority = CertificateAuthority.in(folders.soapCertificates());
+                ToldNeighbour told = keep(ToldNeighbour.start(partner, authority.server("told-" + partner), folders));
+                String prefix = NeighbourSettings.prefix(partner) + "_SERVICE_";
+                properties.put(prefix + "URL", told.url());
+                properties.put(prefix + "TRUSTED_CERTIFICATES", authority.pem().toString());
+                names.add(partner + " (told at " + told.url() + ")");
+            }
         }
     }
 

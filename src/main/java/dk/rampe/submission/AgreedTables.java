@@ -49,6 +49,12 @@ class AgreedTables {
                         partner.status().marker().mapping());
             }
         }
+        if (partner.isCalledWithStatuses()) {
+            checkDocument(
+                    id,
+                    settings + ".service.status.mapping",
+                    partner.service().status().mapping());
+        }
         if (partner.soap() != null) {
             checkMessages(id, settings + ".soap", Partner.Soap.MESSAGES.subList(0, 1));
             checkMessages(id, settings + ".soap", Partner.Soap.MESSAGES.subList(1, 2));

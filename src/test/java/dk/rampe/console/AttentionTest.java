@@ -27,7 +27,7 @@ class AttentionTest {
     private static final Duration THIRTY_DAYS = ofDays(30);
     private static final Lines NO_LINES = new Lines(0, 0);
     private static final Backlog NOTHING = new Backlog(0, null);
-    private static final Deliveries ALL_SENT = new Deliveries(NOTHING, 0, 0, 0, 0, 0);
+    private static final Deliveries ALL_SENT = new Deliveries(NOTHING, 0, 0, 0, 0, 0, List.of());
 
     @Test
     void aPartnerThatNothingIsKnownAboutIsFine() {
@@ -40,7 +40,11 @@ class AttentionTest {
     @Test
     void statusesThatWaitForTheirFileAndDeliveriesThatWaitForTheirTurnAreFine() {
         var attention = attention(
-                null, null, NO_LINES, NOTHING, new Deliveries(new Backlog(300, NOW.minusSeconds(1)), 8, 0, 0, 0, 0));
+                null,
+                null,
+                NO_LINES,
+                NOTHING,
+                new Deliveries(new Backlog(300, NOW.minusSeconds(1)), 8, 0, 0, 0, 0, List.of()));
 
         assertThat(attention.level()).isEqualTo(OK);
     }
@@ -48,7 +52,14 @@ class AttentionTest {
     @Test
     void whatAPartnerHasYetToFetchIsNotLate() {
         var activity = new Activity(
-                null, null, NO_LINES, NO_LINES, NOTHING, new Deliveries(NOTHING, 0, 0, 7, 0, 0), Map.of(), null);
+                null,
+                null,
+                NO_LINES,
+                NO_LINES,
+                NOTHING,
+                new Deliveries(NOTHING, 0, 0, 7, 0, 0, List.of()),
+                Map.of(),
+                null);
 
         assertThat(Attention.of(activity, true, THIRTY_DAYS, NOW).level()).isEqualTo(OK);
         assertThat(Attention.of(activity, false, THIRTY_DAYS, NOW).level()).isEqualTo(WATCH);
@@ -105,7 +116,7 @@ class AttentionTest {
                 null,
                 new Lines(0, 1),
                 new Backlog(1, NOW),
-                new Deliveries(NOTHING, 0, 1, 0, 1, 0));
+                new Deliveries(NOTHING, 0, 1, 0, 1, 0, List.of()));
 
         assertThat(attention.level()).isEqualTo(ACT);
         assertThat(attention.findings())
@@ -161,7 +172,8 @@ class AttentionTest {
     }
 
     private static Attention out(long retried, long late, long failed, long rejected) {
-        return attention(null, null, NO_LINES, NOTHING, new Deliveries(NOTHING, 0, retried, late, failed, rejected));
+        return attention(
+                null, null, NO_LINES, NOTHING, new Deliveries(NOTHING, 0, retried, late, failed, rejected, List.of()));
     }
 
     private static Attention only(Attention.Level level, Reason reason, long count) {

@@ -133,7 +133,7 @@ class OverviewQueryTest {
         ledger.delivery("silkeborg", "RECEIPT", "SENT", ago(ofHours(1)), 0);
 
         assertThat(activity("silkeborg").deliveries())
-                .isEqualTo(new Deliveries(new Backlog(3, ago(ofMinutes(50))), 1, 1, 1, 1, 1));
+                .isEqualTo(new Deliveries(new Backlog(3, ago(ofMinutes(50))), 1, 1, 1, 1, 1, List.of()));
     }
 
     @Test

@@ -151,7 +151,7 @@ class SandboxTest {
                 .matches("[0-9a-f]{64}");
         assertThat(environment.getProperty("rampe.soap.port", Integer.class)).isBetween(20_000, 30_000);
         Path aarhus = folders.neighbour("aarhus");
-        assertThat(names(aarhus)).containsExactlyInAnyOrder("kald", "svar");
+        assertThat(names(aarhus)).containsExactlyInAnyOrder("kald", "svar", "status");
         assertThat(names(aarhus.resolve("kald"))).hasSize(4).allMatch(name -> name.endsWith(".xml"));
     }
 

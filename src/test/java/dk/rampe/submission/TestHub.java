@@ -164,6 +164,8 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
             settings.put("SIND_REST_KEY_SHA256", "0".repeat(64));
             settings.put("ODDER_DROPBOX_KEY", "none");
             settings.put("AARHUS_SOAP_CERTIFICATE_SHA256", "0".repeat(64));
+            settings.put("AARHUS_SERVICE_URL", "https://localhost:1/none");
+            settings.put("AARHUS_SERVICE_TRUSTED_CERTIFICATES", "none");
             settings.putAll(more);
             return settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -57,7 +57,7 @@ record Cause(Throwable root) {
                     case LOGIN_REFUSED -> "login refused";
                     case FOLDER_MISSING -> "no such file or folder";
                     case PERMISSION_DENIED -> "permission denied";
-                    case AWAY, KEPT_OUT -> kind;
+                    case NOT_TRUSTED, CALLS_REFUSED, AWAY, KEPT_OUT -> kind;
                 })
                 .orElse(kind);
     }

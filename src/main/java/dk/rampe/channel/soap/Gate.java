@@ -23,6 +23,10 @@ import org.springframework.http.HttpHeaders;
 final class Gate extends HttpFilter {
 
     static final String SERVICE = "/ReferralService";
+
+    /** What callers have a service for: only the contract is here. */
+    private static final String CALLED = "/StatusReceiver";
+
     static final String CORRELATION = "X-Correlation-Id";
 
     /** 500 items with all their texts filled to the brim would be more; nobody has those. */
@@ -85,10 +89,14 @@ final class Gate extends HttpFilter {
         if (!request.getMethod().equals("GET")) {
             return null;
         }
-        if (request.getRequestURI().equals(SERVICE) && "wsdl".equals(request.getQueryString())) {
-            return "ReferralService.wsdl";
-        }
-        return request.getRequestURI().equals(SERVICE + ".xsd") ? "ReferralService.xsd" : null;
+        boolean wsdl = "wsdl".equals(request.getQueryString());
+        return switch (request.getRequestURI()) {
+            case SERVICE -> wsdl ? "ReferralService.wsdl" : null;
+            case SERVICE + ".xsd" -> "ReferralService.xsd";
+            case CALLED -> wsdl ? "StatusReceiver.wsdl" : null;
+            case CALLED + ".xsd" -> "StatusReceiver.xsd";
+            default -> null;
+        };
     }
 
     /** Neither SOAP 1.2 nor attachments. */

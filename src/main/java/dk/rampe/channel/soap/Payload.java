@@ -47,6 +47,11 @@ record Payload(Document document) {
 
     /** The answer to an operation: what a field table has written, if anything, in the element that the contract names. */
     static Source answer(String element, Optional<byte[]> content) throws IOException {
+        return new DOMSource(wrapped(element, content).document());
+    }
+
+    /** What a field table has written, if anything, in an element of the contract. */
+    static Payload wrapped(String element, Optional<byte[]> content) throws IOException {
         Document answer = builder().newDocument();
         answer.appendChild(answer.createElementNS(Contract.NAMESPACE, element));
         if (content.isPresent()) {
@@ -54,10 +59,10 @@ record Payload(Document document) {
                 Document written = builder().parse(new ByteArrayInputStream(content.get()));
                 answer.getDocumentElement().appendChild(answer.importNode(written.getDocumentElement(), true));
             } catch (SAXException e) {
-                throw new IOException("an answer cannot be read");
+                throw new IOException("what a field table has written cannot be read");
             }
         }
-        return new DOMSource(answer);
+        return new Payload(answer);
     }
 
     String operation() {

@@ -2,6 +2,7 @@ package dk.rampe.channel.soap;
 
 import dk.rampe.submission.TestHub;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,6 +45,9 @@ final class SoapHub implements BeforeEachCallback {
 
     static final TestAuthority AUTHORITY = new TestAuthority("Those who sign");
     static final TestAuthority.Identity AARHUS = AUTHORITY.identity("Aarhus");
+    /** Where Aarhus has its service, while a test runs it. */
+    static final int SERVICE_PORT = freePort();
+
     static final TestAuthority.Identity STOLEN = AUTHORITY.identity("Stolen");
 
     private static final Path FOLDER = folder();
@@ -82,6 +86,10 @@ final class SoapHub implements BeforeEachCallback {
                         .filter(initializer -> !initializer.getClass().getName().startsWith("dk.rampe"))
                         .toList());
         return new Server(edge.run());
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     TestHub rooms() {
@@ -192,6 +200,11 @@ final class SoapHub implements BeforeEachCallback {
             Map<String, String> settings = new HashMap<>();
             settings.put("AARHUS_SOAP_CERTIFICATE_SHA256", Callers.fingerprint(AARHUS.certificate()));
             settings.put("rampe.partners.aarhus.soap.certificates.stolen", Callers.fingerprint(STOLEN.certificate()));
+            settings.put("AARHUS_SERVICE_URL", "https://localhost:" + SERVICE_PORT + "/StatusReceiver");
+            settings.put(
+                    "AARHUS_SERVICE_TRUSTED_CERTIFICATES",
+                    FOLDER.resolve("authorities.pem").toString());
+            settings.put("rampe.partners.aarhus.service.answer-within", "2s");
             settings.put("rampe.folders.mappings", mappings.toString());
             settings.put("rampe.soap.port", "0");
             settings.put("rampe.soap.address", "127.0.0.1");
@@ -212,6 +225,14 @@ final class SoapHub implements BeforeEachCallback {
             settings.put(sydby + ".soap.users." + user[0], new BCryptPasswordEncoder(4).encode(user[1]));
             return settings;
         } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
