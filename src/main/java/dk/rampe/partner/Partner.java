@@ -380,9 +380,11 @@ public record Partner(
             SOAP_12
         }
 
+        /** What nobody has given is no address: a command does without, and the client does not start with it. */
         @AssertTrue(message = "service.url must be an https address")
         boolean isSecure() {
-            return url == null || "https".equals(url.getScheme()) && url.getHost() != null && url.getUserInfo() == null;
+            boolean given = url != null && url.getScheme() != null;
+            return !given || "https".equals(url.getScheme()) && url.getHost() != null && url.getUserInfo() == null;
         }
 
         @AssertTrue(message = "service.user goes with service.password, and key-store-file with key-store-password")

@@ -97,6 +97,17 @@ class FollowCommandTest {
     }
 
     @Test
+    void aStatusThatThePartnerRefusedIsShownWithItsReason() {
+        hub.silkeborg(FILE, referral(1));
+        hub.sql("""
+                update delivery set kind = 'STATUS_CALL', state = 'REJECTED', sent_at = made_at,
+                       answer = 'AFVIST: Sagen 010190-1234 er lukket' where kind = 'STATUS'""").update();
+        assertThat(follow(CASE).result())
+                .containsPattern("to   silkeborg status 'henvist' +refused by the partner, sent 2026-02-02 10:00:00\n"
+                        + " +answered AFVIST: Sagen \\*{6}-\\*{4} er lukket\n");
+    }
+
+    @Test
     void whatMadeNoEventIsShownWithItsReasonAndItsAnswer() {
         hub.silkeborg(FILE, referral(1));
         hub.silkeborg("henvisning_20260202_02.csv", referral(1), referral(2));

@@ -115,6 +115,12 @@ class Ledger implements AutoCloseable {
         return id;
     }
 
+    void answered(UUID delivery, String answer) {
+        jdbc.sql("update delivery set answer = ? where id = ?")
+                .params(answer, delivery)
+                .update();
+    }
+
     void carriedBy(UUID consignment, UUID delivery) {
         jdbc.sql("update delivery set consignment = ? where id = ?")
                 .params(consignment, delivery)

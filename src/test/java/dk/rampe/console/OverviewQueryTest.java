@@ -16,6 +16,7 @@ import dk.rampe.console.Intake.Refusal;
 import dk.rampe.console.Overview.Neighbour;
 import dk.rampe.mapping.Fault;
 import dk.rampe.partner.Trouble;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,25 @@ class OverviewQueryTest {
 
         assertThat(activity("silkeborg").deliveries())
                 .isEqualTo(new Deliveries(new Backlog(3, ago(ofMinutes(50))), 1, 1, 1, 1, 1, List.of()));
+    }
+
+    @Test
+    void reasonsForRefusalsOfTheDayAreToldOnceEachAndThreeAtMost() {
+        refused("AFVIST: D", ofHours(1));
+        refused("AFVIST: D", ofHours(2));
+        refused("AFVIST: A", ofHours(25));
+        assertThat(activity("silkeborg").deliveries().refusals()).containsExactly("AFVIST: D");
+
+        refused("AFVIST: C", ofHours(1));
+        refused("AFVIST: B", ofHours(1));
+        refused("AFVIST: E", ofHours(1));
+        assertThat(activity("silkeborg").deliveries().refusals())
+                .containsExactly("AFVIST: B", "AFVIST: C", "AFVIST: D");
+        assertThat(activity("silkeborg").deliveries().rejected()).isEqualTo(5);
+    }
+
+    private void refused(String answer, Duration before) {
+        ledger.answered(ledger.delivery("silkeborg", "STATUS_CALL", "REJECTED", ago(before), 1), answer);
     }
 
     @Test

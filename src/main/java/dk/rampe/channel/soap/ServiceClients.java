@@ -15,11 +15,16 @@ class ServiceClients {
 
     private final Map<String, ServiceClient> byPartner = new HashMap<>();
 
-    /** @throws IllegalStateException for a partner whose certificates or key store cannot be read */
+    /** @throws IllegalStateException for a partner whose address is none, or whose certificates or key store cannot be read */
     ServiceClients(Partners partners) {
         for (String id : partners.with(Partner::service)) {
+            Partner.Service settings = partners.get(id).service();
+            if (settings.url().getScheme() == null) {
+                close();
+                throw new IllegalStateException("rampe.partners." + id + ".service.url must be an https address");
+            }
             try {
-                byPartner.put(id, new ServiceClient(partners.get(id).service()));
+                byPartner.put(id, new ServiceClient(settings));
             } catch (IOException | GeneralSecurityException e) {
                 close();
                 throw new IllegalStateException(
