@@ -4,8 +4,8 @@ package dk.rampe;
 public enum Promise {
     FAILPOINTS(
             "Failpoints",
-            "The hub is halted, or an error thrown, before and after each durable step; not those of the drop box, of an event"
-                    + " that is set aside and of keys that rotate."),
+            "The hub is halted, or an error thrown, before and after each durable step of a day's and a night's work, of an"
+                    + " erasure and of keys that rotate; what a start after a restore writes is tried further down."),
     KILLS("Kills", "The hub, the broker or a long job is killed at random moments, as kill -9 does."),
     BAD_LINES("Bad lines", "Between the hub and a partner's server stands a proxy that cuts, falls silent or lies."),
     HALF_WRITTEN("Half-written files", "Files are looked at while they are still being written, renamed or replaced."),

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /**
  * All that the hub and its neighbours hold, a text a row and a file, without what differs between two runs that did the
@@ -148,13 +150,26 @@ final class Holdings {
     /** Between cases there is no order: lines of a status file come as their news came. */
     private static String text(Path file) {
         try {
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            String text = file.toString().endsWith(".xlsx")
+                    ? unpacked(file)
+                    : Files.readString(file, StandardCharsets.ISO_8859_1);
             return file.getFileName().toString().toLowerCase(Locale.ROOT).startsWith("status_")
                     ? text.lines().sorted().collect(joining("\n"))
                     : text;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String unpacked(Path workbook) throws IOException {
+        StringBuilder parts = new StringBuilder();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(workbook))) {
+            for (ZipEntry part = zip.getNextEntry(); part != null; part = zip.getNextEntry()) {
+                parts.append(part.getName()).append('\n');
+                parts.append(new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return parts.toString();
     }
 
     /** Days stay, the time of day goes; running numbers are marked as ids. */

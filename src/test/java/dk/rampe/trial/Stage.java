@@ -19,6 +19,7 @@ import static dk.rampe.submission.TestCases.xml;
 import dk.rampe.channel.soap.SoapItems;
 import dk.rampe.delivery.CaseLocks.CaseKey;
 import dk.rampe.mainjob.Jobcentres;
+import dk.rampe.mapping.TestWorkbook;
 import dk.rampe.rights.ErasureRequests;
 import dk.rampe.rights.ErasureRequests.Request;
 import dk.rampe.rights.Reason;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -63,9 +65,10 @@ enum Stage {
         }
     },
     UPDATES("2026-11-18T12:10", """
-            select count(*) from submission where channel = 'SFTP' or state <> 'DUPLICATE'""", 16) {
+            select count(*) from submission where channel = 'SFTP' or state <> 'DUPLICATE'""", 18) {
         @Override
         void begin(Surroundings at) throws IOException {
+            FailingEvents.begin(at);
             silkeborg(
                     at,
                     "sagsopdatering_20261118_01.csv",
@@ -83,7 +86,9 @@ enum Stage {
                             event(id(1), 3, "STARTED", "2026-02-03", ""),
                             event(id(2), 8, "STARTED", "2026-02-03", ""),
                             event(id(3), 5, "SLEPT", "2026-02-03", ""),
-                            event(id(4), 6, "CONVERSATION", "2026-02-04", ", \"minutes\": 45"),
+                            conversation(4, "2026-02-04"),
+                            conversation(5, FailingEvents.FOR_A_WHILE),
+                            conversation(6, FailingEvents.FOR_EVER),
                             "this is no JSON",
                             ""));
             Files.move(draft, draft.resolveSibling("events.jsonl"));
@@ -92,6 +97,7 @@ enum Stage {
     LATE_CASES("2026-11-18T12:20", "select count(*) from submission where channel = 'SFTP'", 12) {
         @Override
         void begin(Surroundings at) throws IOException {
+            FailingEvents.letThrough(at);
             silkeborg(at, "henvisning_20261118_05.csv", REFERRAL_HEADER, referral(7), referral(8));
         }
     },
@@ -112,7 +118,7 @@ enum Stage {
         }
 
         @Override
-        boolean isSettled(Surroundings at) {
+        boolean isSettled(Surroundings at) throws IOException {
             return ProviderCalls.areMade(at) && super.isSettled(at);
         }
     },
@@ -134,7 +140,7 @@ enum Stage {
         }
 
         @Override
-        boolean isSettled(Surroundings at) {
+        boolean isSettled(Surroundings at) throws IOException {
             return hasAsked(at) && super.isSettled(at);
         }
 
@@ -142,20 +148,55 @@ enum Stage {
             return Files.exists(aarhus(at).resolve("sendt/4.xml"));
         }
     },
-    ERASURE("2026-11-18T12:30", "select count(*) from erasure where state = 'DONE'", 1) {
+    IN_THE_DROP_BOX("2026-11-18T12:28", """
+            select count(*) from submission where channel = 'DROPBOX'""", 2) {
         @Override
-        void begin(Surroundings at) {
-            new ErasureRequests(at.sql())
-                    .add(
-                            new Request(
-                                    new CaseKey("740", TestCases.caseNumber(4)),
-                                    Reason.CONSENT_WITHDRAWN,
-                                    "J-1",
-                                    "operator"),
-                            Instant.parse("2026-11-18T11:30:00Z"));
+        void begin(Surroundings at) throws IOException {
+            TestWorkbook workbook = TestWorkbook.of(
+                    TestWorkbook.referral("O-701", personNumber(701))
+                            + TestWorkbook.referral("O-702", personNumber(702))
+                            + TestWorkbook.referral("O-703", "12"),
+                    TestWorkbook.row("O-701", "Stop", LocalDate.of(2026, 2, 1), "Fraflyttet"));
+            OdderUploads.owe(at, "ind", "Uge 47.xlsx", workbook.bytes());
+            OdderUploads.owe(
+                    at,
+                    "ind",
+                    "Uge 46.xlsx",
+                    TestWorkbook.empty()
+                            .sheet("Andet", TestWorkbook.row("Navn"))
+                            .bytes());
+            OdderUploads.owe(at, "proeve", "Uge 48.xlsx", workbook.bytes());
+        }
+
+        @Override
+        void goOn(Surroundings at, int port) throws IOException {
+            OdderUploads.tryOn(at);
+        }
+
+        @Override
+        boolean isSettled(Surroundings at) throws IOException {
+            return OdderUploads.areMade(at) && super.isSettled(at);
         }
     },
-    NIGHT("2026-11-19T06:30", Times.TAKEN, 24),
+    KEYS_ROTATED("2026-11-18T12:29", "select 0", 0) {
+        @Override
+        void goOn(Surroundings at, int port) {
+            KeyOperator.tryOn(at);
+        }
+
+        @Override
+        boolean isSettled(Surroundings at) throws IOException {
+            return KeyOperator.isDone(at) && super.isSettled(at);
+        }
+    },
+    ERASURE("2026-11-18T12:30", "select count(*) from erasure where state = 'DONE'", 2) {
+        @Override
+        void begin(Surroundings at) {
+            erase(at, new CaseKey("740", TestCases.caseNumber(4)));
+            erase(at, new CaseKey("727", "O-702"));
+        }
+    },
+    NIGHT("2026-11-19T06:30", Times.TAKEN, 29),
     FETCHED("2026-11-19T07:00", """
             select count(*) from delivery
             where names <> '[]' and kind <> 'RELEASE' and state = 'SENT' and fetched_at is null""", 0) {
@@ -173,15 +214,15 @@ enum Stage {
             Files.deleteIfExists(silkeborg(at).resolve("UD/" + REFUSED + ".trigger"));
         }
     },
-    OVERDUE("2026-12-18T13:00", Times.TAKEN + " - (select count(*) from waiting_line)", 30),
-    A_MONTH_LATER("2026-12-21T06:30", Times.TAKEN, 42),
-    A_YEAR_LATER("2028-01-20T06:30", Times.TAKEN, 54);
+    OVERDUE("2026-12-18T13:00", Times.TAKEN + " - (select count(*) from waiting_line)", 38),
+    A_MONTH_LATER("2026-12-21T06:30", Times.TAKEN, 53),
+    A_YEAR_LATER("2028-01-20T06:30", Times.TAKEN, 68);
 
     /** Its trigger names another size: refused, and left where it is until its sender takes it away. */
     private static final String REFUSED = "henvisning_20261118_09.csv";
 
     private static final class Times {
-        /** Schedules note where they begin on the first day, twelve in all; the purge of six classes is monthly here. */
+        /** Schedules note where they begin on the first day, fifteen in all; the purge of six classes is monthly here. */
         static final String TAKEN = "select (select count(*) from timetable_run)";
     }
 
@@ -207,20 +248,31 @@ enum Stage {
     void goOn(Surroundings at, int port) throws IOException, InterruptedException {}
 
     /** Nothing is under way any more. */
-    boolean isSettled(Surroundings at) {
+    boolean isSettled(Surroundings at) throws IOException {
         return at.count(query) == expected
                 && isEmptyButForTheRefused(silkeborg(at).resolve("UD"))
                 && isEmptyButForTheRefused(at.neighbour("norddjurs").resolve("til_sind"))
                 && at.count("""
-                        select (select count(*) from submission where state = 'STORED')
+                        select (select count(*) from submission where state = 'STORED' and channel <> 'JMS')
                              + (select count(*) from delivery where state = 'PENDING' and kind <> 'STATUS')
                              + (select count(*) from archive_blanking) + (select count(*) from broker_withdrawal)
                              + (select count(*) from erasure where state <> 'DONE')""") == 0
+                && at.count("select count(*) from submission where state = 'STORED' and channel = 'JMS'") == failing()
                 && messages(at, "cases")
                         >= at.count("select count(*) from delivery where kind = 'CASE' and state = 'SENT'")
                 && messages(at, "rejected")
                         >= at.count("select count(*) from delivery where kind = 'REJECTION' and state = 'SENT'")
                 && isAnswered(at.neighbour("defactum"));
+    }
+
+    /** How far it is, for who waits in vain. */
+    String counted(Surroundings at) {
+        return "%s has %d of %d".formatted(this, at.count(query), expected);
+    }
+
+    /** How many events cannot be taken, and have not yet waited too long. */
+    private int failing() {
+        return compareTo(UPDATES) < 0 || compareTo(OVERDUE) >= 0 ? 0 : this == UPDATES ? 2 : 1;
     }
 
     private static long messages(Surroundings at, String address) {
@@ -254,6 +306,17 @@ enum Stage {
 
     private static Path aarhus(Surroundings at) {
         return at.neighbour("aarhus").resolve("kald");
+    }
+
+    private static void erase(Surroundings at, CaseKey key) {
+        new ErasureRequests(at.sql())
+                .add(
+                        new Request(key, Reason.CONSENT_WITHDRAWN, "J-1", "operator"),
+                        Instant.parse("2026-11-18T11:30:00Z"));
+    }
+
+    private static String conversation(int i, String day) {
+        return event(id(i), 6, "CONVERSATION", day, ", \"minutes\": 45");
     }
 
     private static String referred(int i) {

@@ -25,6 +25,12 @@ enum Step {
     MARKER_DELETED("remote marker deleted", "channel.sftp.RemoteFolder", "delete", "til_sind/.*_processering"),
     FILE_DELETED("remote file deleted", "channel.sftp.RemoteFolder", "delete", "til_sind/.*\\.xml"),
 
+    // a file is put into the drop box
+    UPLOAD_MARKED("an upload marked as complete", "channel.dropbox.Uploads", "mark", ".*\\.xlsx]"),
+    UPLOAD_STORED("commit: an upload stored", "submission.Submissions", "store", Kind.COMMIT),
+    UPLOAD_REMOVED("an upload removed", "channel.dropbox.Uploads", "remove"),
+    UPLOAD_UNMARKED("the mark of an upload removed", "channel.dropbox.Uploads", "unmark", ".*\\.xlsx]"),
+
     // it is worked through
     DESCRIBED("what a file says of itself noted", "submission.Ledger", "describe"),
     EVENTS_WRITTEN("events of a batch", "submission.EventStore", "write"),
@@ -51,6 +57,9 @@ enum Step {
             "JMS acknowledge",
             "org.springframework.jms.listener.AbstractMessageListenerContainer",
             "commitIfNecessary"),
+    SET_ASIDE("commit: an event that fails kept", "submission.EventsSetAside", "keep", Kind.COMMIT),
+    SET_ASIDE_TAKEN("commit: an event that failed taken", "submission.EventsSetAside", "workThrough", Kind.COMMIT),
+    SET_ASIDE_REFUSED("commit: an event that fails refused", "submission.EventsSetAside", "refuse", Kind.COMMIT),
     EVENTS_ANSWERED("REST answer to events", "channel.rest.ProgressEndpoint", "take"),
 
     // something goes out
@@ -68,6 +77,9 @@ enum Step {
     MARKER_PUT("SFTP marker put", "channel.sftp.RemoteFolder", "rename", "(IND|fra_sind)/\\.rampe-.*(trigger|klar).*"),
     BUNDLE_BEGUN("SFTP folder of a release made", "channel.sftp.RemoteFolder", "makeFolder"),
     BUNDLE_RENAMED("SFTP folder of a release renamed", "channel.sftp.RemoteFolder", "rename", "ind/\\.rampe-.*"),
+    LAID("a file laid in a drop box", "channel.dropbox.Account", "put"),
+    STATUS_TOLD("a status told to a service", "channel.soap.ServiceClient", "call"),
+    ANSWER_KEPT("commit: a service's answer kept", "delivery.Outbox", "answered", Kind.COMMIT),
     RENAMED("commit: another name taken", "delivery.Outbox", "renamed", Kind.COMMIT),
     FAILED("commit: a delivery failed", "delivery.Outbox", "failed", Kind.COMMIT),
     SENT("commit: marked sent", "delivery.Outbox", "sent", Kind.COMMIT),
@@ -92,7 +104,12 @@ enum Step {
     ERASURE("commit: an erasure gone on with", "rights.Erasures", "carryOut", Kind.COMMIT),
     COPY_REWRITTEN("archive copy written anew", "submission.Archive", "rewrite"),
     COPY_BLANKED("commit: an archive copy blanked", "submission.ArchiveBlanking", "blank", Kind.COMMIT),
-    WITHDRAWN("withdrawal done", "delivery.Withdrawals", "done");
+    DROP_BOX_RENEWED("drop box written anew", "delivery.StaleAccounts", "renewed"),
+    WITHDRAWN("withdrawal done", "delivery.Withdrawals", "done"),
+
+    // keys are rotated
+    KEYS_REWRAPPED("commit: keys wrapped anew", "vault.Rewrapping", "renew", Kind.COMMIT),
+    HASHES_REMADE("commit: hashes made anew", "submission.Rehashing", "renew", Kind.COMMIT);
 
     enum Kind {
         /** The method itself: a statement that commits by itself, a step inside a transaction, something remote. */

@@ -27,6 +27,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class Surroundings implements AutoCloseable {
 
+    static final Instant KEYS_MADE_AT = Instant.EPOCH;
+
     private final ConfigurableApplicationContext sandbox;
     private final SandboxFolders folders;
     private final PGSimpleDataSource database = new PGSimpleDataSource();
@@ -44,7 +46,7 @@ final class Surroundings implements AutoCloseable {
     static Surroundings start(Path folder, String... settings) throws IOException {
         Surroundings surroundings = new Surroundings(RunningSandbox.start(folder, PartnersWithServers.in(settings)));
         if (Files.notExists(surroundings.folders.vaultKey())) {
-            KeyFile.create(surroundings.folders.vaultKey(), Instant.EPOCH);
+            KeyFile.create(surroundings.folders.vaultKey(), KEYS_MADE_AT);
         }
         Properties connections = new Properties();
         try (InputStream in = Files.newInputStream(surroundings.connections())) {
@@ -82,6 +84,10 @@ final class Surroundings implements AutoCloseable {
                 new SingleConnectionDataSource(database.getUrl(), database.getUser(), database.getPassword(), true);
     }
 
+    PGSimpleDataSource database() {
+        return database;
+    }
+
     /** JDBC's, of the database. */
     String url() {
         return database.getUrl();
@@ -95,9 +101,10 @@ final class Surroundings implements AutoCloseable {
         return sql().sql(query).query(Long.class).single();
     }
 
-    /** Of a node that is gone nothing is waited for: half a minute for polls, two minutes for deliveries. */
+    /** Of a node that is gone nothing is waited for: half a minute for polls, one for keys, two for deliveries. */
     void leasesRunOut() {
         sql().sql("delete from lease").update();
+        sql().sql("delete from vault.key_node").update();
         deliveriesAreLetGo();
     }
 

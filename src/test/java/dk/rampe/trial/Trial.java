@@ -25,7 +25,8 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Trial {
 
-    private static final List<String> NEIGHBOURS = List.of("silkeborg", "norddjurs", "aarhus", "sind", "defactum");
+    private static final List<String> NEIGHBOURS =
+            List.of("silkeborg", "norddjurs", "aarhus", "odder", "sind", "defactum");
     private static final Duration STAGE = Duration.ofSeconds(120);
 
     /** What is looked at one after the other may pass on between two looks. */
@@ -37,6 +38,7 @@ final class Trial {
     private final QuickStart start;
     private final Path control;
     private final List<String> settings;
+    private final byte[] firstKeys;
     private HubProcess hub;
     private List<String> rows;
     private List<String> held;
@@ -44,8 +46,9 @@ final class Trial {
     private Instant beganAt;
 
     /** @param start of a hub with the woven classes first */
-    Trial(Surroundings surroundings, QuickStart start, Path routes, Path config, Path control) {
+    Trial(Surroundings surroundings, QuickStart start, Path routes, Path config, Path control) throws IOException {
         this.surroundings = surroundings;
+        this.firstKeys = Files.readAllBytes(KeyOperator.keyFile(surroundings));
         this.start = start;
         this.control = control;
         this.settings = List.of(
@@ -154,7 +157,7 @@ final class Trial {
                     });
         } catch (ConditionTimeoutException e) {
             if (held == null) {
-                throw e;
+                throw new IllegalStateException(stage.counted(surroundings), e);
             }
         }
         return held;
@@ -234,6 +237,8 @@ final class Trial {
         surroundings.sql().sql("drop schema public cascade").update();
         surroundings.sql().sql("create schema public").update();
         surroundings.sql().sql("grant usage on schema public to public").update();
+        Files.write(KeyOperator.keyFile(surroundings), firstKeys);
+        OdderUploads.forget(surroundings);
         forgetReleases();
         for (String neighbour : NEIGHBOURS) {
             try (Stream<Path> all = Files.walk(surroundings.neighbour(neighbour))) {

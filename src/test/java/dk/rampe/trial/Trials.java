@@ -64,17 +64,19 @@ final class Trials implements AutoCloseable {
     }
 
     /**
-     * As it is, but Norddjurs is told once a day, so that it does not depend on how long things take, nobody is in the
-     * drop box, and Aarhus has no service.
+     * As it is, but Norddjurs is told once a day, so that it does not depend on how long things take, and what lies in the
+     * drop box is not cleared away when time jumps.
      */
     private static Path config(Path config) throws IOException {
         FileSystemUtils.copyRecursively(Path.of("config"), config);
-        FileSystemUtils.deleteRecursively(config.resolve("odder"));
-        Path norddjurs = config.resolve("norddjurs/application.yml");
-        Files.writeString(norddjurs, Files.readString(norddjurs).replace("every: 15m", "schedule: \"0 0 6 * * *\""));
-        Path aarhus = config.resolve("aarhus/application.yml");
-        Files.writeString(aarhus, Files.readString(aarhus).replaceFirst("(?m)^      service:\n(?:        .*\n)+", ""));
+        change(config.resolve("norddjurs"), "every: 15m", "schedule: \"0 0 6 * * *\"");
+        change(config.resolve("odder"), "dropbox:\n", "dropbox:\n        keep: 3650d\n");
         return config;
+    }
+
+    private static void change(Path partner, String from, String to) throws IOException {
+        Path settings = partner.resolve("application.yml");
+        Files.writeString(settings, Files.readString(settings).replace(from, to));
     }
 
     /** Where the settings are, for sandbox and hub. */

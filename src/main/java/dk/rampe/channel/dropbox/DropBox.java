@@ -71,6 +71,7 @@ public class DropBox {
         if (!its.begin(place)) {
             return;
         }
+        boolean taken = false;
         try {
             Account account = accounts.get(partner);
             Map.Entry<String, FileKind> kind =
@@ -81,8 +82,9 @@ public class DropBox {
                 store(account, kind, place, its.isLeftOver(place));
             }
             its.remove(place);
+            taken = true;
         } finally {
-            its.end(place);
+            its.end(place, taken);
         }
     }
 

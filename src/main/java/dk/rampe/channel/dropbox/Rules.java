@@ -116,10 +116,10 @@ final class Rules implements SftpFileSystemAccessor, SftpEventListener {
         try {
             SftpFileSystemAccessor.super.renameFile(subsystem, from, to, options);
         } catch (IOException | RuntimeException e) {
-            its.closed(after, false);
+            its.renamed(after, false);
             throw e;
         }
-        its.closed(after, true);
+        its.renamed(after, true);
     }
 
     @Override

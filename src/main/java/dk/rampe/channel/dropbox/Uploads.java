@@ -30,7 +30,7 @@ final class Uploads {
     private final Map<Place, Integer> open = new HashMap<>();
     private final Set<Place> beingTaken = new HashSet<>();
 
-    /** Closed before this node started: stored, perhaps, by one that was killed before it came to remove it. */
+    /** Stored, perhaps, and not removed: closed before this node started, or what removing failed of. */
     private final Set<Place> leftOver;
 
     Uploads(Account account) throws IOException {
@@ -49,22 +49,38 @@ final class Uploads {
 
     /** @param complete whether its partner says so; else the line broke */
     synchronized void closed(Place place, boolean complete) throws IOException {
-        open.computeIfPresent(place, (any, count) -> count == 1 ? null : count - 1);
+        release(place);
         if (complete && !open.containsKey(place)) {
-            mark(place);
+            mark(place, file(place));
         }
     }
 
-    /** Until {@link #closed}, its new place is as one that is being written. */
+    private void release(Place place) {
+        open.computeIfPresent(place, (any, count) -> count == 1 ? null : count - 1);
+    }
+
+    /**
+     * Until {@link #renamed}, its new place is as one that is being written. It is marked already: a partner who hears
+     * nothing, for the hub was killed, and sees the new name, is right to take the file for delivered.
+     */
     synchronized void renaming(Place from, Place to) throws IOException {
         mustNotBeTaken(from);
         mustNotBeTaken(to);
         if (open.containsKey(from) || open.containsKey(to)) {
             throw new FileSystemException(to.name(), null, "is being written");
         }
-        unmark(from);
         unmark(to);
+        mark(to, file(from));
+        unmark(from);
         open.merge(to, 1, Integer::sum);
+    }
+
+    synchronized void renamed(Place to, boolean done) throws IOException {
+        release(to);
+        if (!done) {
+            unmark(to);
+        }
+        sync(file(to).getParent());
     }
 
     synchronized void removing(Place place) throws IOException {
@@ -74,6 +90,9 @@ final class Uploads {
 
     /** @return whether it may be taken now; then nobody else touches it until {@link #end} */
     synchronized boolean begin(Place place) throws IOException {
+        if (open.containsKey(place)) {
+            return false;
+        }
         if (!Files.exists(file(place))) {
             unmark(place);
             return false;
@@ -81,9 +100,14 @@ final class Uploads {
         return Files.exists(marker(place)) && beingTaken.add(place);
     }
 
-    synchronized void end(Place place) {
+    /** @param taken else it may have been stored, and lie there only because it could not be removed */
+    synchronized void end(Place place, boolean taken) {
         beingTaken.remove(place);
-        leftOver.remove(place);
+        if (taken) {
+            leftOver.remove(place);
+        } else {
+            leftOver.add(place);
+        }
     }
 
     synchronized boolean isLeftOver(Place place) {
@@ -141,14 +165,15 @@ final class Uploads {
         }
     }
 
-    private void mark(Place place) throws IOException {
-        if (!AgreedNames.areOf(account.partner().collect(), place.name()) || !Files.exists(file(place))) {
+    /** @param file where its content is */
+    private void mark(Place place, Path file) throws IOException {
+        if (!AgreedNames.areOf(account.partner().collect(), place.name()) || !Files.exists(file)) {
             return;
         }
-        try (FileChannel content = FileChannel.open(file(place), StandardOpenOption.WRITE)) {
+        try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
             content.force(true);
         }
-        sync(file(place).getParent());
+        sync(file.getParent());
         Files.write(marker(place), new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         Files.setLastModifiedTime(marker(place), FileTime.from(Instant.now()));
         sync(marker(place).getParent());

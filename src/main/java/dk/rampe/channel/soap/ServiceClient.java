@@ -38,11 +38,13 @@ final class ServiceClient implements AutoCloseable {
 
     private static final QName NOBODYS = new QName("urn:rampe:service", "Service");
 
+    private final Partner.Service settings;
     private final Bus bus;
     private final Dispatch<Source> dispatch;
 
     /** @throws GeneralSecurityException when key store or trusted certificates are none */
     ServiceClient(Partner.Service settings) throws IOException, GeneralSecurityException {
+        this.settings = settings;
         bus = BusFactory.newInstance().createBus();
         bus.setProperties(properties());
         Bus before = BusFactory.getAndSetThreadDefaultBus(bus);
@@ -64,10 +66,6 @@ final class ServiceClient implements AutoCloseable {
         HTTPConduit conduit = (HTTPConduit) client.getConduit();
         conduit.setTlsClientParameters(ServiceTls.of(settings));
         conduit.setClient(policy(settings));
-        if (settings.user() != null) {
-            dispatch.getRequestContext()
-                    .put(Header.HEADER_LIST, List.of(UsernameToken.header(settings.user(), settings.password())));
-        }
         dispatch.getRequestContext().put(BindingProvider.SOAPACTION_USE_PROPERTY, true);
         // copied from what has been set until now
         dispatch.getRequestContext().put(ClientImpl.THREAD_LOCAL_REQUEST_CONTEXT, true);
@@ -100,6 +98,11 @@ final class ServiceClient implements AutoCloseable {
      */
     Document call(String action, Document body) throws CallFailed {
         dispatch.getRequestContext().put(BindingProvider.SOAPACTION_URI_PROPERTY, action);
+        if (settings.user() != null) {
+            // one for each call: nodes of a document are not for several threads
+            dispatch.getRequestContext()
+                    .put(Header.HEADER_LIST, List.of(UsernameToken.header(settings.user(), settings.password())));
+        }
         try {
             return Payload.of(dispatch.invoke(new DOMSource(body))).document();
         } catch (WebServiceException | Fault e) {

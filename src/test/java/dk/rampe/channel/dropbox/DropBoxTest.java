@@ -153,6 +153,58 @@ class DropBoxTest {
     }
 
     @Test
+    void aFileThatWasStoredAndCouldNotBeRemovedIsRemovedInTheNextRoundAndNotTakenTwice() throws IOException {
+        byte[] workbook = TestWorkbook.of(referral("A", CPR), "").bytes();
+        Place place = new Place("ind", FILE);
+        try (SftpClient sftp = account.open()) {
+            upload(sftp, "ind/" + FILE, workbook);
+        }
+        Uploads uploads = account.dropBox().uploads().get(ODDER);
+        Path file = uploads.file(place);
+        FileTime written = Files.getLastModifiedTime(file);
+        account.settle();
+        account.takeAll();
+        // as if removing had failed
+        Files.write(file, workbook);
+        Files.setLastModifiedTime(file, written);
+        Files.createFile(OdderAccount.folder().resolve("ready/ind").resolve(FILE));
+        assertThat(uploads.begin(place)).isTrue();
+        uploads.end(place, false);
+        account.settle();
+        account.takeAll();
+
+        assertThat(hub.count("submission")).isEqualTo(1);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aRenamedFileIsTakenAlsoWhenTheHubWasKilledBeforeItCouldSaySo() throws IOException {
+        Place part = new Place("ind", FILE + ".filepart");
+        Place whole = new Place("ind", FILE);
+        try (SftpClient sftp = account.open()) {
+            upload(
+                    sftp,
+                    "ind/" + part.name(),
+                    TestWorkbook.of(referral("A", CPR), "").bytes());
+        }
+        account.dropBox().uploads().get(ODDER).renaming(part, whole);
+        account.restart();
+        account.settle();
+        account.takeAll();
+        assertThat(hub.count("submission")).as("killed before the rename").isZero();
+        assertThat(account.dropBox().ready(ODDER)).isEmpty();
+
+        Uploads uploads = account.dropBox().uploads().get(ODDER);
+        uploads.renaming(part, whole);
+        Files.move(uploads.file(part), uploads.file(whole));
+        account.restart();
+        account.settle();
+        account.takeAll();
+        assertThat(hub.count("submission")).as("killed after the rename").isEqualTo(1);
+        assertThat(uploads.file(whole)).doesNotExist();
+    }
+
+    @Test
     void aFileThatCannotBeStoredStaysForTheNextRound() throws IOException {
         try (SftpClient sftp = account.open()) {
             upload(sftp, "ind/" + FILE, TestWorkbook.of(referral("A", CPR), "").bytes());
@@ -193,8 +245,9 @@ class DropBoxTest {
         Uploads uploads = account.dropBox().uploads().get(OdderAccount.NAME);
         Place part = new Place("ind", FILE + ".filepart");
         Place renamed = new Place("ind", FILE);
+        Files.write(uploads.file(part), new byte[1]);
         uploads.renaming(part, renamed);
-        Files.write(uploads.file(renamed), new byte[1]);
+        Files.move(uploads.file(part), uploads.file(renamed));
         Place open = new Place("ind", "uge 7.xlsx");
         uploads.opening(open);
         Files.write(uploads.file(open), new byte[1]);
@@ -202,7 +255,7 @@ class DropBoxTest {
         Files.write(uploads.file(neverFinished), new byte[1]);
 
         account.dropBox().clearUnknown(OdderAccount.NAME);
-        uploads.closed(renamed, true);
+        uploads.renamed(renamed, true);
         uploads.closed(open, true);
         account.dropBox().clearUnknown(OdderAccount.NAME);
 
