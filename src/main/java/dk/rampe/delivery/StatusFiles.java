@@ -49,7 +49,10 @@ public class StatusFiles {
         this.clock = clock;
     }
 
-    /** Tells what a new day changes, and makes the files that are due now. Called from the route, in one transaction for each partner. */
+    /**
+     * Tells what a new day changes, and makes the files that are due now. Called from the route, in one transaction for each
+     * partner.
+     */
     @Transactional
     public void gather(String partner) {
         StatusFile file = partners.get(partner).status();

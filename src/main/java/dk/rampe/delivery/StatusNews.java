@@ -159,9 +159,9 @@ public class StatusNews {
     }
 
     /**
-     * A status that is told by a call is never superseded: it may be under way already. Rows are looked up by their case alone, or PostgreSQL may walk through all that wait while its statistics are from
-     * before a wave came; and locked in the order of their numbers, as {@link StatusFiles} does. Nothing is owed yet of a
-     * case told of for the first time.
+     * A status that is told by a call is never superseded: it may be under way already. Rows are looked up by their case
+     * alone, or PostgreSQL may walk through all that wait while its statistics are from before a wave came; and locked in
+     * the order of their numbers, as {@link StatusFiles} does. Nothing is owed yet of a case told of for the first time.
      */
     private void supersede(List<News> later) {
         List<UUID> owed = sql.sql("""

@@ -86,12 +86,13 @@ final class Trial {
         empty();
         try {
             for (Stage stage : stages(failures.keySet())) {
-                arm(failures.getOrDefault(stage, List.of()).stream()
+                List<Failure> armed = failures.getOrDefault(stage, List.of()).stream()
                         .flatMap(failure -> Plan.withCause(failure).stream())
-                        .toList());
+                        .toList();
+                arm(armed);
                 beginAt(stage.at);
                 stage.begin(surroundings);
-                List<String> fingerprint = settle(stage, expected.get(stage));
+                List<String> fingerprint = settle(stage, armed, expected.get(stage));
                 outcome.fingerprints().put(stage, fingerprint);
                 read(stage, outcome);
                 if (!fingerprint.equals(expected.getOrDefault(stage, fingerprint))) {
@@ -136,11 +137,13 @@ final class Trial {
     }
 
     /**
-     * Until nothing is under way, and everybody holds what is expected; of what nobody expects, until it stays the same.
+     * Until nothing is under way, and everybody holds what is expected; of what nobody expects, until it stays the same. A
+     * quiet stage goes on for a while for what has not happened in it yet.
      *
      * @return what they hold then; when what is expected does not come, what they hold instead
      */
-    private List<String> settle(Stage stage, List<String> expected) {
+    private List<String> settle(Stage stage, List<Failure> armed, List<String> expected) {
+        Instant longEnough = Instant.now().plus(PATIENCE);
         Nudge nudge = new Nudge();
         rows = null;
         held = null;
@@ -153,7 +156,10 @@ final class Trial {
                         startAgainWhenGone();
                         nudge.whenItIsTime();
                         stage.goOn(surroundings, hub.port());
-                        return stage.isSettled(surroundings) && holds(expected) && hub.isAlive();
+                        return stage.isSettled(surroundings)
+                                && holds(expected)
+                                && (haveHappened(armed) || Instant.now().isAfter(longEnough))
+                                && hub.isAlive();
                     });
         } catch (ConditionTimeoutException e) {
             if (held == null) {
@@ -161,6 +167,13 @@ final class Trial {
             }
         }
         return held;
+    }
+
+    private boolean haveHappened(List<Failure> armed) throws IOException {
+        return hits().stream()
+                        .filter(line -> line.startsWith(Failpoints.HAPPENED))
+                        .count()
+                >= armed.size();
     }
 
     private void startAgainWhenGone() throws IOException {
