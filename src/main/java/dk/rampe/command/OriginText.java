@@ -34,7 +34,7 @@ final class OriginText {
     private static String place(Origin origin) {
         String name = ' ' + (origin.name() == null ? origin.kind() : FreeText.shown(origin.name()));
         return switch (origin.channel()) {
-            case "SFTP", "DROPBOX" -> origin.channel() + name + " line " + origin.line();
+            case "SFTP", "DROPBOX", "SERVICE" -> origin.channel() + name + " line " + origin.line();
             default -> origin.channel() + name;
         };
     }

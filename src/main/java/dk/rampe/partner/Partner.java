@@ -2,6 +2,7 @@ package dk.rampe.partner;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -11,9 +12,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -114,19 +117,27 @@ public record Partner(
         return service != null && service.status() != null;
     }
 
+    /** Whether the hub asks its service for what it has. */
+    public boolean isPolled() {
+        return service != null && service.poll() != null;
+    }
+
     /** Whether what it is owed waits until the partner fetches it: a provider without a broker. */
     public boolean fetches() {
         return rest != null && jms == null;
     }
 
     /**
-     * The field tables that read a kind of file, or a call.
+     * The field tables that read a kind of file, a call, or a page of events.
      *
      * @throws IllegalArgumentException when its agreement knows no such files
      */
     public List<String> messages(String fileKind) {
         if (soap != null && Soap.MESSAGES.contains(fileKind)) {
             return List.of(fileKind);
+        }
+        if (isPolled() && ServicePoll.KIND.equals(fileKind)) {
+            return service.poll().messages();
         }
         FileKind kind = collect == null ? null : collect.files().get(fileKind);
         if (kind == null) {
@@ -360,6 +371,7 @@ public record Partner(
      * @param answerWithin for the answer to begin, and again for it to end; a call that takes longer than two minutes is
      *     made again by another node
      * @param status how it is told the status of its cases one by one, if it is
+     * @param poll how it is asked for what it has, if it is
      */
     public record Service(
             @NotNull URI url,
@@ -371,7 +383,8 @@ public record Partner(
             String keyStorePassword,
             @NotNull @DefaultValue("10s") Duration connectWithin,
             @NotNull @DefaultValue("60s") Duration answerWithin,
-            @Valid ServiceStatus status) {
+            @Valid ServiceStatus status,
+            @Valid ServicePoll poll) {
 
         private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -418,6 +431,39 @@ public record Partner(
         public enum Contract {
             /** The hub's own, {@code StatusReceiver.wsdl}. */
             STATUS_RECEIVER
+        }
+    }
+
+    /**
+     * Events that the service numbers one by one, and hands out in pages by {@code HenvisningUdtraek.HentSiden}.
+     *
+     * @param every how often it is asked
+     * @param open when it may be asked, Danish time, e.g. {@code 06:00-22:00}; null: always
+     * @param atMost events in a page
+     * @param messages the field tables that read them, each {@code mappings/<partner>/<message>.yaml}
+     */
+    public record ServicePoll(
+            @NotNull @DurationMin(seconds = 1) @DefaultValue("15m")
+            Duration every,
+
+            @Pattern(regexp = "([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d")
+            String open,
+
+            @Min(1) @Max(200) @DefaultValue("200") int atMost,
+            @NotEmpty List<String> messages) {
+
+        /** The kind of submission that a page is. */
+        public static final String KIND = "haendelser";
+
+        @AssertTrue(message = "service.poll.open ends later than it begins")
+        boolean isOpenForAWhile() {
+            return open == null || !open.contains("-") || open.substring(0, 5).compareTo(open.substring(6)) < 0;
+        }
+
+        public boolean isOpenAt(LocalTime time) {
+            return open == null
+                    || !time.isBefore(LocalTime.parse(open.substring(0, 5)))
+                            && time.isBefore(LocalTime.parse(open.substring(6)));
         }
     }
 

@@ -69,6 +69,9 @@ class PartnerRoutes extends RouteBuilder {
                 add("dispatch-deliveries", id);
                 add("deliver-to-service", id);
             }
+            if (partner.isPolled()) {
+                add("poll-service", id);
+            }
             if (partner.collect() != null && partner.sftp() != null) {
                 Collect collect = partner.collect();
                 server(add("fetch-files", id), partner.sftp())

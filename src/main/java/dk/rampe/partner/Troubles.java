@@ -40,6 +40,12 @@ public class Troubles {
                 .params(partner, place.name()));
     }
 
+    /** Only that one. */
+    public void ended(String partner, Place place, Trouble trouble) {
+        change(sql.sql("delete from partner_trouble where partner = ? and place = ? and trouble = ?")
+                .params(partner, place.name(), trouble.name()));
+    }
+
     private static void change(JdbcClient.StatementSpec statement) {
         try {
             statement.update();

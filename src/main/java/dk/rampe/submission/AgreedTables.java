@@ -55,6 +55,12 @@ class AgreedTables {
                     settings + ".service.status.mapping",
                     partner.service().status().mapping());
         }
+        if (partner.isPolled()) {
+            checkMessages(
+                    id,
+                    settings + ".service.poll.messages",
+                    partner.service().poll().messages());
+        }
         if (partner.soap() != null) {
             checkMessages(id, settings + ".soap", Partner.Soap.MESSAGES.subList(0, 1));
             checkMessages(id, settings + ".soap", Partner.Soap.MESSAGES.subList(1, 2));

@@ -146,7 +146,7 @@ class BatchProcessing {
                 submission.partner(),
                 line.message(),
                 line.record(),
-                submission.stamp(),
+                Stamps.ofLine(submission.stamp(), line.number()),
                 line.faults());
     }
 }

@@ -54,7 +54,7 @@ public record CaseTrail(List<Case> participations, List<Line> lines, List<Sent> 
     /**
      * Where a line stood.
      *
-     * @param channel SFTP, JMS, REST, SOAP or DROPBOX
+     * @param channel SFTP, JMS, REST, SOAP, DROPBOX or SERVICE
      * @param kind of the submission: the file kind, or the message
      * @param name the sender's, untrusted; of a message its event id; may be null
      */

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * What a channel knows of something that comes in, before its content is read.
  *
- * @param channel SFTP, JMS, REST, SOAP or DROPBOX
+ * @param channel SFTP, JMS, REST, SOAP, DROPBOX or SERVICE
  * @param kind the file kind of the partner's settings, or the message
  * @param name the sender's name of it
  * @param size bytes as the sender or the listing says; null when nobody says

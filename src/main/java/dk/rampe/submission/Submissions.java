@@ -1,7 +1,9 @@
 package dk.rampe.submission;
 
 import dk.rampe.mapping.Fault;
+import dk.rampe.mapping.UnreadableSubmission;
 import dk.rampe.submission.Submission.State;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -26,12 +28,14 @@ public class Submissions {
     private final Ledger ledger;
     private final Identities identities;
     private final Receipts receipts;
+    private final Formats formats;
 
-    Submissions(Arrivals arrivals, Ledger ledger, Identities identities, Receipts receipts) {
+    Submissions(Arrivals arrivals, Ledger ledger, Identities identities, Receipts receipts, Formats formats) {
         this.arrivals = arrivals;
         this.ledger = ledger;
         this.identities = identities;
         this.receipts = receipts;
+        this.formats = formats;
     }
 
     /**
@@ -51,6 +55,16 @@ public class Submissions {
             LOG.info("{}: submission {} came before, nothing changed", incoming.partner(), submission.shortId());
         }
         return id;
+    }
+
+    /** Whether it can be read at all, so that it is at most refused line by line. */
+    public boolean isReadable(String partner, String kind, byte[] content) {
+        try {
+            formats.of(partner, kind).check(new ByteArrayInputStream(content));
+            return true;
+        } catch (UnreadableSubmission e) {
+            return false;
+        }
     }
 
     /**

@@ -138,7 +138,7 @@ class WaitingLines {
                         row.getString("partner"),
                         row.getString("message"),
                         json(record),
-                        row.getString("stamp"),
+                        Stamps.ofLine(row.getString("stamp"), line),
                         Ledger.faults(row.getString("faults"))));
     }
 

@@ -48,7 +48,7 @@ class Ledger implements AutoCloseable {
 
     void clear() {
         jdbc.sql(
-                        "truncate submission, submission_line, waiting_line, delivery, release, partner_trouble, reconciliation_run cascade")
+                        "truncate submission, submission_line, waiting_line, delivery, release, partner_trouble, service_gap, reconciliation_run cascade")
                 .update();
     }
 

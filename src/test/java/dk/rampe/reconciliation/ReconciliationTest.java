@@ -38,6 +38,8 @@ class ReconciliationTest {
             "broker_withdrawal",
             "stale_account",
             "partner_trouble",
+            "service_position",
+            "service_gap",
             "reconciliation_run",
             "reconciliation_finding");
 

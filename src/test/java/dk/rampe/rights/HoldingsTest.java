@@ -276,6 +276,8 @@ class HoldingsTest {
                         "timetable_run",
                         "lease",
                         "partner_trouble",
+                        "service_position",
+                        "service_gap",
                         "purge_run",
                         "archive_blanking",
                         "erasure",

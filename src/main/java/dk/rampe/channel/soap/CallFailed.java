@@ -1,5 +1,6 @@
 package dk.rampe.channel.soap;
 
+import dk.rampe.partner.Trouble;
 import java.io.IOException;
 
 /**
@@ -33,6 +34,15 @@ final class CallFailed extends IOException {
 
     Reason reason() {
         return reason;
+    }
+
+    /** As operators see it. */
+    Trouble trouble() {
+        return switch (reason) {
+            case NOT_REACHED, NO_ANSWER_IN_TIME, THEIR_TROUBLE -> Trouble.AWAY;
+            case NOT_TRUSTED -> Trouble.NOT_TRUSTED;
+            case REFUSED, NOT_UNDERSTOOD -> Trouble.CALLS_REFUSED;
+        };
     }
 
     /** Whether the same call may go better another time without anybody mending something. */

@@ -1,11 +1,9 @@
 package dk.rampe.channel.soap;
 
-import dk.rampe.channel.soap.CallFailed.Reason;
 import dk.rampe.delivery.Answer;
 import dk.rampe.delivery.Delivery;
 import dk.rampe.delivery.StatusCalls;
 import dk.rampe.partner.Partners;
-import dk.rampe.partner.Trouble;
 import dk.rampe.partner.Troubles;
 import dk.rampe.partner.Troubles.Place;
 import java.io.IOException;
@@ -39,16 +37,8 @@ public class StatusTelling {
             troubles.ended(partner, Place.DELIVERING);
             return answer;
         } catch (CallFailed e) {
-            troubles.arose(partner, Place.DELIVERING, trouble(e.reason()));
+            troubles.arose(partner, Place.DELIVERING, e.trouble());
             throw e;
         }
-    }
-
-    private static Trouble trouble(Reason reason) {
-        return switch (reason) {
-            case NOT_REACHED, NO_ANSWER_IN_TIME, THEIR_TROUBLE -> Trouble.AWAY;
-            case NOT_TRUSTED -> Trouble.NOT_TRUSTED;
-            case REFUSED, NOT_UNDERSTOOD -> Trouble.CALLS_REFUSED;
-        };
     }
 }

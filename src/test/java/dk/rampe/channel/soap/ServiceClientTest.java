@@ -103,6 +103,7 @@ class ServiceClientTest {
                 String.valueOf(TestAuthority.PASSWORD),
                 MOMENT,
                 MOMENT,
+                null,
                 null));
 
         assertThat(service.calls().get(0).client()).isEqualTo("CN=The hub");
@@ -262,7 +263,17 @@ class ServiceClientTest {
 
     private Partner.Service settings(URI uri, Version version, String user, String password, Duration patience) {
         return new Partner.Service(
-                uri, version, folder.resolve("authority.pem"), user, password, null, null, MOMENT, patience, null);
+                uri,
+                version,
+                folder.resolve("authority.pem"),
+                user,
+                password,
+                null,
+                null,
+                MOMENT,
+                patience,
+                null,
+                null);
     }
 
     private static Document call(Partner.Service settings) throws Exception {
