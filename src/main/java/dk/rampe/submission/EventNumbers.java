@@ -59,11 +59,11 @@ public class EventNumbers {
                         on conflict do nothing""").params(partner, now(), first, last).update();
     }
 
-    /** A number that was missing is stored with what it numbers; one that an operator has closed stays so. */
+    /** What these number is stored, and missing no more; what an operator has closed stays so. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void came(String partner, long number) {
-        sql.sql("delete from service_gap where partner = ? and number = ? and closed_at is null")
-                .params(partner, number)
+    public void came(String partner, long first, long last) {
+        sql.sql("delete from service_gap where partner = ? and number between ? and ? and closed_at is null")
+                .params(partner, first, last)
                 .update();
     }
 

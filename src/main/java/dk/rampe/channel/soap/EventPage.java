@@ -70,6 +70,27 @@ record EventPage(boolean more, List<EventRun> runs) {
         }
     }
 
+    /** Both ends count. */
+    record Jump(long first, long last) {
+
+        long numbers() {
+            return last - first + 1;
+        }
+    }
+
+    /** What is between its events, and before them. @param stored the highest number up to which nothing is asked for */
+    List<Jump> jumps(long stored) {
+        List<Jump> jumps = new ArrayList<>();
+        long before = stored;
+        for (EventRun run : runs) {
+            if (run.first() > before + 1) {
+                jumps.add(new Jump(before + 1, run.first() - 1));
+            }
+            before = Math.max(before, run.last());
+        }
+        return jumps;
+    }
+
     /** The highest number; 0 when there is none. */
     long last() {
         return runs.isEmpty() ? 0 : runs.get(runs.size() - 1).last();

@@ -19,6 +19,10 @@ record EventRun(Element page, long first, List<Element> events) {
         return first + events.size() - 1;
     }
 
+    boolean holds(long number) {
+        return number >= first && number <= last();
+    }
+
     /** As operators read it. */
     String name() {
         return events.size() == 1 ? String.valueOf(first) : first + "-" + last();

@@ -1,7 +1,6 @@
 package dk.rampe.channel.soap;
 
 import dk.rampe.channel.soap.CallFailed.Reason;
-import dk.rampe.partner.Partner;
 import dk.rampe.partner.Partner.ServicePoll;
 import dk.rampe.partner.Partners;
 import dk.rampe.partner.PollLease;
@@ -132,7 +131,6 @@ public class ServicePolling {
     }
 
     private ServicePoll agreed(String partner) {
-        Partner settings = partners.get(partner);
-        return settings.service().poll();
+        return partners.get(partner).service().poll();
     }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -64,7 +65,10 @@ final class CalledService implements AutoCloseable {
     }
 
     private void take(HttpExchange call) throws IOException {
-        String content = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        byte[] bytes = call.getRequestBody().readAllBytes();
+        String content = new String(bytes, StandardCharsets.UTF_8);
+        // for who answers to read again
+        call.setStreams(new ByteArrayInputStream(bytes), null);
         calls.add(new Call(
                 content,
                 call.getRequestHeaders().get("Content-Type"),
