@@ -33,6 +33,7 @@ public final class Commands {
                 new CheckCommand(),
                 new EraseCommand(clock, Duration.ofMinutes(1)),
                 new FollowCommand(clock),
+                new GapsCommand(clock),
                 new HoldingsCommand(clock),
                 new KeysCommand(clock),
                 new MissingCommand(clock),

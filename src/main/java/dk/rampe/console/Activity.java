@@ -16,6 +16,7 @@ import java.util.Map;
  * @param waiting lines whose case is not here yet
  * @param deliveries what goes out to it
  * @param troubles what is wrong with its server, since when
+ * @param missing events that its service has numbered and not handed out
  * @param release the latest outcome release made for it; null when none is
  */
 record Activity(
@@ -26,6 +27,7 @@ record Activity(
         Backlog waiting,
         Deliveries deliveries,
         Map<Trouble, Instant> troubles,
+        Missing missing,
         Release release) {
 
     record Arrival(Instant at, String state) {}
@@ -40,6 +42,19 @@ record Activity(
 
     /** @param since when the oldest began to wait; null when there are none */
     record Backlog(long count, Instant since) {}
+
+    /**
+     * @param first the lowest numbers, a few at most
+     * @param since when the first of them was noticed; null when there are none
+     */
+    record Missing(long count, List<Long> first, Instant since) {
+
+        static final Missing NOTHING = new Missing(0, List.of(), null);
+
+        public boolean isMoreThanFirst() {
+            return count > first.size();
+        }
+    }
 
     /**
      * @param waiting not sent yet

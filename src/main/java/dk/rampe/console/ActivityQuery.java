@@ -8,6 +8,7 @@ import dk.rampe.console.Activity.Arrival;
 import dk.rampe.console.Activity.Backlog;
 import dk.rampe.console.Activity.Deliveries;
 import dk.rampe.console.Activity.Lines;
+import dk.rampe.console.Activity.Missing;
 import dk.rampe.console.Activity.Release;
 import dk.rampe.partner.Trouble;
 import java.sql.ResultSet;
@@ -75,6 +76,12 @@ class ActivityQuery {
                 select partner, array_agg(trouble) as troubles, array_agg(since) as troubled_since
                 from partner_trouble
                 group by partner
+            ), jumped as (
+                select partner, count(*) as missing, min(noticed_at) as missing_since,
+                       (array_agg(number order by number))[1 : 5] as missing_first
+                from service_gap
+                where closed_at is null
+                group by partner
             )
             select *
             from known
@@ -83,6 +90,7 @@ class ActivityQuery {
             left join waiting using (partner)
             left join outgoing using (partner)
             left join troubled using (partner)
+            left join jumped using (partner)
             left join lateral (
                 select received_at as last_at, state as last_state
                 from submission s
@@ -139,6 +147,7 @@ class ActivityQuery {
                         row.getLong("rejected"),
                         refusals(row)),
                 troubles(row),
+                missing(row),
                 asOf == null ? null : new Release(asOf, instant(row, "released_at"), row.getString("release_state")));
     }
 
@@ -147,6 +156,14 @@ class ActivityQuery {
         return refusals == null
                 ? List.of()
                 : Stream.of((String[]) refusals.getArray()).limit(MOST_REFUSALS).toList();
+    }
+
+    private static Missing missing(ResultSet row) throws SQLException {
+        var first = row.getArray("missing_first");
+        return new Missing(
+                row.getLong("missing"),
+                first == null ? List.of() : List.of((Long[]) first.getArray()),
+                instant(row, "missing_since"));
     }
 
     /** The same trouble with fetching and with delivering counts from the earlier. */

@@ -43,6 +43,7 @@ record Attention(Level level, List<Finding> findings) {
         SERVER_PERMISSION_DENIED(Level.ACT),
         SERVER_NOT_TRUSTED(Level.ACT),
         SERVER_CALLS_REFUSED(Level.ACT),
+        EVENTS_MISSING(Level.ACT),
         SERVER_AWAY(Level.WATCH),
         SERVER_KEPT_OUT(Level.WATCH),
         LAST_SUBMISSION_REFUSED(Level.WATCH),
@@ -86,6 +87,9 @@ record Attention(Level level, List<Finding> findings) {
                         Stream.of(
                                 new Finding(Reason.DELIVERY_FAILED, out.failed()),
                                 new Finding(Reason.SUBMISSION_STUCK, stuck ? 1 : 0),
+                                new Finding(
+                                        Reason.EVENTS_MISSING,
+                                        activity.missing().count()),
                                 new Finding(Reason.LAST_SUBMISSION_REFUSED, lastRefused ? 1 : 0),
                                 new Finding(Reason.LINES_REFUSED, activity.day().refused()),
                                 new Finding(Reason.DELIVERY_REJECTED, out.rejected()),

@@ -430,7 +430,9 @@ public record Partner(
 
         public enum Contract {
             /** The hub's own, {@code StatusReceiver.wsdl}. */
-            STATUS_RECEIVER
+            STATUS_RECEIVER,
+            /** Randers', {@code ModtagStatus} of {@code HenvisningUdtraek}. */
+            HENVISNING_UDTRAEK
         }
     }
 

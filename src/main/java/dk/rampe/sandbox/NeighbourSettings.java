@@ -65,9 +65,14 @@ record NeighbourSettings(
         return soap != null && soap.certificates() != null;
     }
 
-    /** Has a service that the hub tells statuses. */
+    /** Has a service that the hub tells statuses, and does no more with. */
     boolean isTold() {
-        return service != null && service.containsKey("status");
+        return service != null && service.containsKey("status") && !isPolled();
+    }
+
+    /** Has a service that the hub asks for what it has. */
+    boolean isPolled() {
+        return service != null && service.containsKey("poll");
     }
 
     /** The folders the agreement names, all of which the partner has made on its server. */

@@ -21,6 +21,9 @@ final class Sandbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
+    /** As a partner's service knows the hub. */
+    private static final String HUB = "rampe";
+
     private final SandboxFolders folders;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, Object> properties = new TreeMap<>();
@@ -59,7 +62,7 @@ final class Sandbox implements AutoCloseable {
         }
         startDropBox(neighbours);
         startCallers(neighbours);
-        startTold(neighbours);
+        startServices(neighbours);
         properties.put("rampe.vault.key-file", folders.vaultKey().toString());
         properties.put("rampe.folders.daybook", folders.hub().resolve("daybook").toString());
         writeConnections();
@@ -147,7 +150,7 @@ final class Sandbox implements AutoCloseable {
             return;
         }
         int port = FreePort.find();
-        CertificateAuthority authority = CertificateAuthority.in(folders.soapCertificates());
+        CertificateAuthority authority = authority();
         properties.put("rampe.soap.address", "127.0.0.1");
         properties.put("rampe.soap.port", port);
         properties.put(
@@ -166,17 +169,39 @@ final class Sandbox implements AutoCloseable {
     }
 
     /** Their servers are theirs; the same authority signs for them. */
-    private void startTold(Map<String, NeighbourSettings> neighbours) throws Exception {
+    private void startServices(Map<String, NeighbourSettings> neighbours) throws Exception {
         for (String partner : neighbours.keySet()) {
-            if (neighbours.get(partner).isTold()) {
-                CertificateAuthority authority = CertificateAuthority.in(folders.soapCertificates());
-                ToldNeighbour told = keep(ToldNeighbour.start(partner, authority.server("told-" + partner), folders));
-                String prefix = NeighbourSettings.prefix(partner) + "_SERVICE_";
-                properties.put(prefix + "URL", told.url());
-                properties.put(prefix + "TRUSTED_CERTIFICATES", authority.pem().toString());
-                names.add(partner + " (told at " + told.url() + ")");
+            NeighbourSettings settings = neighbours.get(partner);
+            if (settings.isTold()) {
+                KeyStoreFile own = authority().server("told-" + partner);
+                serves(partner, keep(ToldNeighbour.start(partner, own, folders)).url(), "told");
+            } else if (settings.isPolled()) {
+                startPolled(partner);
             }
         }
+    }
+
+    /** Asked often and around the clock: who lays an event out wants to see it come. */
+    private void startPolled(String partner) throws Exception {
+        String password = RestKey.random().key();
+        KeyStoreFile own = authority().server("polled-" + partner);
+        PolledNeighbour polled = keep(PolledNeighbour.start(partner, own, HUB, password, folders));
+        properties.put(NeighbourSettings.prefix(partner) + "_SERVICE_USER", HUB);
+        properties.put(NeighbourSettings.prefix(partner) + "_SERVICE_PASSWORD", password);
+        properties.put("rampe.partners." + partner + ".service.poll.every", "10s");
+        properties.put("rampe.partners." + partner + ".service.poll.open", "00:00-23:59");
+        serves(partner, polled.url(), "asked");
+    }
+
+    private void serves(String partner, String url, String how) throws Exception {
+        String prefix = NeighbourSettings.prefix(partner) + "_SERVICE_";
+        properties.put(prefix + "URL", url);
+        properties.put(prefix + "TRUSTED_CERTIFICATES", authority().pem().toString());
+        names.add(partner + " (" + how + " at " + url + ")");
+    }
+
+    private CertificateAuthority authority() throws Exception {
+        return CertificateAuthority.in(folders.soapCertificates());
     }
 
     private void writeConnections() throws IOException {

@@ -12,6 +12,7 @@ import dk.rampe.console.Activity.Arrival;
 import dk.rampe.console.Activity.Backlog;
 import dk.rampe.console.Activity.Deliveries;
 import dk.rampe.console.Activity.Lines;
+import dk.rampe.console.Activity.Missing;
 import dk.rampe.console.Attention.Finding;
 import dk.rampe.console.Attention.Reason;
 import dk.rampe.partner.Trouble;
@@ -59,6 +60,7 @@ class AttentionTest {
                 NOTHING,
                 new Deliveries(NOTHING, 0, 0, 7, 0, 0, List.of()),
                 Map.of(),
+                Missing.NOTHING,
                 null);
 
         assertThat(Attention.of(activity, true, THIRTY_DAYS, NOW).level()).isEqualTo(OK);
@@ -150,10 +152,18 @@ class AttentionTest {
         assertThat(server(Trouble.KEPT_OUT, ofHours(24)).level()).isEqualTo(OK);
     }
 
+    @Test
+    void eventsThatAreMissingAreForSomebodyToActOn() {
+        var missing = new Missing(2, List.of(3L, 4L), NOW);
+        var activity = new Activity(null, null, NO_LINES, NO_LINES, NOTHING, ALL_SENT, Map.of(), missing, null);
+
+        assertThat(Attention.of(activity, false, THIRTY_DAYS, NOW)).isEqualTo(only(ACT, Reason.EVENTS_MISSING, 2));
+    }
+
     private static Attention server(Trouble trouble, Duration ago) {
         var troubles = Map.of(trouble, NOW.minus(ago));
         return Attention.of(
-                new Activity(null, null, NO_LINES, NO_LINES, NOTHING, ALL_SENT, troubles, null),
+                new Activity(null, null, NO_LINES, NO_LINES, NOTHING, ALL_SENT, troubles, Missing.NOTHING, null),
                 false,
                 THIRTY_DAYS,
                 NOW);
@@ -183,7 +193,7 @@ class AttentionTest {
     private static Attention attention(
             Arrival last, Instant unprocessedSince, Lines day, Backlog waiting, Deliveries deliveries) {
         return Attention.of(
-                new Activity(last, unprocessedSince, day, day, waiting, deliveries, Map.of(), null),
+                new Activity(last, unprocessedSince, day, day, waiting, deliveries, Map.of(), Missing.NOTHING, null),
                 false,
                 THIRTY_DAYS,
                 NOW);

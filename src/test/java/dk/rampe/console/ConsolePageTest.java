@@ -72,6 +72,15 @@ class ConsolePageTest {
     }
 
     @Test
+    void eventsThatAreMissingAreToldWithTheirNumbersAndSinceWhen() throws Exception {
+        browser.perform(operator(get("/")))
+                .andExpect(content().string(containsString("2 hændelser er sprunget over")))
+                .andExpect(content().string(containsString("Mangler nr. 4712, 4715, for 3 timer siden")));
+        browser.perform(operator(get("/")).param("lang", "en"))
+                .andExpect(content().string(containsString("Missing no. 4712, 4715, 3 hours ago")));
+    }
+
+    @Test
     void whetherTheBooksAddUpIsAmongTheFirstWords() throws Exception {
         browser.perform(operator(get("/"))).andExpect(content().string(not(containsString("Afstemning"))));
         ledger.reconciled(Ledger.NOW, 0);

@@ -143,6 +143,14 @@ class Ledger implements AutoCloseable {
                 .update();
     }
 
+    void missing(String partner, Instant since, long... numbers) {
+        for (long number : numbers) {
+            jdbc.sql("insert into service_gap (partner, number, noticed_at) values (?, ?, ?)")
+                    .params(partner, number, Timestamp.from(since))
+                    .update();
+        }
+    }
+
     /** @param faults code and field, separated by a slash */
     private static String faults(String... faults) {
         return Arrays.stream(faults)

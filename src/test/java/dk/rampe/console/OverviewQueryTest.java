@@ -197,6 +197,16 @@ class OverviewQueryTest {
     }
 
     @Test
+    void eventsThatAreMissingAreCountedAndTheFirstOfThemNamed() {
+        ledger.missing("aarhus", ago(ofMinutes(2)), 9, 8);
+        ledger.missing("aarhus", ago(ofMinutes(5)), 3, 4, 5, 6);
+
+        assertThat(activity("aarhus").missing())
+                .isEqualTo(new Activity.Missing(6, List.of(3L, 4L, 5L, 6L, 8L), ago(ofMinutes(5))));
+        assertThat(activity("norddjurs").missing()).isEqualTo(Activity.Missing.NOTHING);
+    }
+
+    @Test
     void aFileIsToldWithItsOutcomesAndWhyLinesWereRefused() {
         var id = ledger.submission("silkeborg", "SFTP", "PARTLY", ago(ofHours(1)), "R-1701/SendersFileId");
         ledger.lines(id, 1, 4, "ACCEPTED");

@@ -55,14 +55,19 @@ record Payload(Document document) {
         Document answer = builder().newDocument();
         answer.appendChild(answer.createElementNS(Contract.NAMESPACE, element));
         if (content.isPresent()) {
-            try {
-                Document written = builder().parse(new ByteArrayInputStream(content.get()));
-                answer.getDocumentElement().appendChild(answer.importNode(written.getDocumentElement(), true));
-            } catch (SAXException e) {
-                throw new IOException("what a field table has written cannot be read");
-            }
+            Document written = read(content.get()).document();
+            answer.getDocumentElement().appendChild(answer.importNode(written.getDocumentElement(), true));
         }
         return new Payload(answer);
+    }
+
+    /** What a field table has written. */
+    static Payload read(byte[] written) throws IOException {
+        try {
+            return new Payload(builder().parse(new ByteArrayInputStream(written)));
+        } catch (SAXException e) {
+            throw new IOException("what a field table has written cannot be read");
+        }
     }
 
     String operation() {

@@ -12,6 +12,7 @@ interface StatusOperation {
     static StatusOperation of(Partner.ServiceStatus.Contract contract) {
         return switch (contract) {
             case STATUS_RECEIVER -> new ReceiveStatus();
+            case HENVISNING_UDTRAEK -> new ModtagStatus();
         };
     }
 
