@@ -46,7 +46,8 @@ final class CanonicalMapping {
                 table.element(),
                 caseNumberUsable ? record.path("caseNumber").textValue() : null,
                 faults.isEmpty() ? record : null,
-                List.copyOf(faults));
+                List.copyOf(faults),
+                false);
     }
 
     private static void replace(ObjectNode record, String field, Expression expression, List<Fault> faults) {

@@ -28,7 +28,7 @@ final class IncomingMapping {
         this.fields = fields;
         this.schema = schema;
         this.decidingCodes = decidingCodes(fields);
-        this.columns = columns(fields);
+        this.columns = columns(table, fields);
     }
 
     String element() {
@@ -61,6 +61,31 @@ final class IncomingMapping {
     }
 
     Line map(long number, Row row) {
+        return !table.echo().isEmpty() && row.holds(table.echo()) ? echo(number, row) : read(number, row);
+    }
+
+    /** Of what the hub said itself only the case is of interest. */
+    private Line echo(long number, Row row) {
+        return new Line(number, table.message(), element, caseNumber(row), null, List.of(), true);
+    }
+
+    /** A record that no table is for. */
+    Line refused(long number, Row row, Fault fault) {
+        return new Line(number, table.message(), element, caseNumber(row), null, List.of(fault), false);
+    }
+
+    private String caseNumber(Row row) {
+        Faults faults = new Faults();
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        fields.stream()
+                .filter(field -> field.target().equals(CASE_NUMBER))
+                .forEach(field -> field.map(row, record, faults));
+        boolean breaks = schema.breaches(record).stream()
+                .anyMatch(breach -> breach.path().equals(CASE_NUMBER));
+        return faults.any() || breaks ? null : record.path(CASE_NUMBER).asText(null);
+    }
+
+    private Line read(long number, Row row) {
         Faults faults = new Faults();
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         Set<String> undecided = undecided(row, faults);
@@ -75,12 +100,13 @@ final class IncomingMapping {
         checkAgainstSchema(record, faults);
         String caseNumber =
                 faults.touch(CASE_NUMBER) ? null : record.path(CASE_NUMBER).asText(null);
-        return new Line(number, table.message(), element, caseNumber, faults.refuse() ? null : record, faults.list());
+        return new Line(
+                number, table.message(), element, caseNumber, faults.refuse() ? null : record, faults.list(), false);
     }
 
     /** A line that cannot be taken apart. */
     Line refused(long number, Fault fault) {
-        return new Line(number, table.message(), element, null, null, List.of(fault));
+        return new Line(number, table.message(), element, null, null, List.of(fault), false);
     }
 
     /** Columns that decide which fields apply but hold no code of theirs: what hangs on them is not looked at. */
@@ -99,7 +125,7 @@ final class IncomingMapping {
         return undecided;
     }
 
-    private static Fault undecidable(String name, FaultCode unreadable, String code) {
+    static Fault undecidable(String name, FaultCode unreadable, String code) {
         if (unreadable != null) {
             return unreadable.fault(name);
         }
@@ -183,8 +209,9 @@ final class IncomingMapping {
         return deciding;
     }
 
-    private static Set<String> columns(List<IncomingField> fields) {
-        Set<String> columns = new LinkedHashSet<>();
+    private static Set<String> columns(Table table, List<IncomingField> fields) {
+        Set<String> columns = new LinkedHashSet<>(table.where().keySet());
+        columns.addAll(table.echo().keySet());
         for (IncomingField field : fields) {
             columns.addAll(field.rule().when().keySet());
             if (field.rule().from() != null) {

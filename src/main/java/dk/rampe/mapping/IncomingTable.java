@@ -16,14 +16,7 @@ record IncomingTable(Table table, IncomingMapping rows, CanonicalMapping canonic
     static SubmissionFormat together(List<IncomingTable> tables) {
         Table first = tables.get(0).table();
         if (first.format() == Table.Format.XML) {
-            Map<String, IncomingMapping> byPath = new LinkedHashMap<>();
-            for (IncomingTable table : tables) {
-                if (byPath.put(table.table().records(), table.rows()) != null) {
-                    throw new IllegalArgumentException(
-                            "two tables read " + table.table().records());
-                }
-            }
-            return new XmlSubmission(first, byPath);
+            return new XmlSubmission(first, new RecordTables(tables));
         }
         if (first.format() == Table.Format.XLSX) {
             Map<String, IncomingMapping> bySheet = new LinkedHashMap<>();

@@ -12,13 +12,20 @@ import java.util.List;
  * @param message the field table that read it, e.g. {@code referral}
  * @param element the sender's word for such a record, e.g. {@code Henvisning}
  * @param caseNumber null when it could not be read
- * @param record the canonical record; null when the line is refused
+ * @param record the canonical record; null when the line is refused, or an echo
  * @param faults everything wrong with the line, warnings too
+ * @param isEcho what the hub has told the sender comes back: it is recorded, and changes nothing
  */
 public record Line(
-        long number, String message, String element, String caseNumber, ObjectNode record, List<Fault> faults) {
+        long number,
+        String message,
+        String element,
+        String caseNumber,
+        ObjectNode record,
+        List<Fault> faults,
+        boolean isEcho) {
 
     public boolean refused() {
-        return record == null;
+        return record == null && !isEcho;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,6 +41,11 @@ final class Row {
     /** Empty also when it did not come. */
     String text(String name) {
         return cells.getOrDefault(name, "");
+    }
+
+    /** @param values that will do, by the name of their cell; there may be none */
+    boolean holds(Map<String, List<String>> values) {
+        return values.entrySet().stream().allMatch(cell -> cell.getValue().contains(text(cell.getKey())));
     }
 
     Set<String> names() {

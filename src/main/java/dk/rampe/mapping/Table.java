@@ -22,6 +22,13 @@ record Table(
         String prefix,
         String root,
         String records,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        Map<String, List<String>> where,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        Map<String, List<String>> echo,
+
         String sheet,
         List<String> repeats,
         String count,
@@ -35,6 +42,8 @@ record Table(
     Table {
         canonical = canonical == null ? message : canonical;
         decimal = decimal == null ? "." : decimal;
+        where = where == null ? Map.of() : where;
+        echo = echo == null ? Map.of() : echo;
         repeats = repeats == null ? List.of() : repeats;
         unchangeable = unchangeable == null ? List.of() : unchangeable;
         ignored = ignored == null ? List.of() : ignored;

@@ -36,7 +36,7 @@ final class XmlRecords {
         try {
             XMLStreamReader xml = XmlInput.open(content, table.charset());
             toRoot(xml);
-            String id = table.id().startsWith("@") ? headerAttribute(xml, table.id()) : firstElement(xml);
+            String id = id(xml);
             try {
                 return content(xml, id, visitor);
             } catch (XMLStreamException e) {
@@ -72,6 +72,13 @@ final class XmlRecords {
         if (!table.root().equals(xml.getLocalName()) || !table.namespace().equals(xml.getNamespaceURI())) {
             throw new UnreadableSubmission(FaultCode.WRONG_ROOT.fault());
         }
+    }
+
+    private String id(XMLStreamReader xml) throws XMLStreamException, UnreadableSubmission {
+        if (table.id() == null) {
+            return null;
+        }
+        return table.id().startsWith("@") ? headerAttribute(xml, table.id()) : firstElement(xml);
     }
 
     private static String headerAttribute(XMLStreamReader xml, String path) throws UnreadableSubmission {

@@ -2,7 +2,6 @@ package dk.rampe.mapping;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.ObjLongConsumer;
@@ -13,13 +12,13 @@ final class XmlSubmission implements SubmissionFormat {
 
     private final Table table;
     private final XmlRecords records;
-    private final Map<String, IncomingMapping> mappings;
+    private final RecordTables tables;
 
-    /** @param mappings by the path of their records' element below the root */
-    XmlSubmission(Table table, Map<String, IncomingMapping> mappings) {
+    /** @param table any of those that read the file */
+    XmlSubmission(Table table, RecordTables tables) {
         this.table = table;
-        this.records = new XmlRecords(table, mappings.keySet());
-        this.mappings = mappings;
+        this.records = new XmlRecords(table, tables.paths());
+        this.tables = tables;
     }
 
     @Override
@@ -32,7 +31,7 @@ final class XmlSubmission implements SubmissionFormat {
         try {
             records.walk(content, (number, path, row) -> {
                 if (number > afterLine) {
-                    each.accept(mappings.get(path).map(number, row));
+                    each.accept(tables.line(path, number, row));
                 }
             });
         } catch (UnreadableSubmission e) {
@@ -48,7 +47,7 @@ final class XmlSubmission implements SubmissionFormat {
     @Override
     public void blank(InputStream content, OutputStream to, LongPredicate gone) throws UnreadableSubmission {
         try {
-            new XmlBlanking(table, mappings.keySet()).copy(content, to, gone);
+            new XmlBlanking(table, tables.paths()).copy(content, to, gone);
         } catch (XMLStreamException e) {
             throw XmlInput.refusal(e, table.charset());
         }

@@ -84,24 +84,22 @@ class BatchProcessing {
     /** Notes what became of the lines; joins the caller's transaction. */
     void apply(Submission submission, List<Line> batch) {
         List<Told> records = batch.stream()
-                .filter(line -> !line.refused())
+                .filter(line -> line.record() != null)
                 .map(line -> told(submission, line))
                 .toList();
-        List<String> refused = batch.stream()
-                .filter(Line::refused)
+        List<String> others = batch.stream()
+                .filter(line -> line.record() == null)
                 .map(Line::caseNumber)
                 .filter(Objects::nonNull)
                 .toList();
-        Intake.Result result = intake.take(submission.partner(), records, refused);
+        Intake.Result result = intake.take(submission.partner(), records, others);
         Map<Long, LineOutcome> outcomes = new HashMap<>();
         result.outcomes().forEach(outcome -> outcomes.put(outcome.line(), outcome));
         List<Lines.Entry> entries = new ArrayList<>();
         for (Line line : batch) {
-            LineOutcome outcome = line.refused()
-                    ? new LineOutcome(submission.id(), line.number(), Outcome.REJECTED, null, line.faults())
-                    : outcomes.get(line.number());
+            LineOutcome outcome = outcomes.getOrDefault(line.number(), ofNoRecord(submission, line));
             boolean erased = outcome.isOfErasedCase()
-                    || line.refused() && result.erased().contains(line.caseNumber());
+                    || line.record() == null && result.erased().contains(line.caseNumber());
             entries.add(new Lines.Entry(line, outcome, erased));
         }
         lines.add(entries);
@@ -114,6 +112,11 @@ class BatchProcessing {
         waitingLines.add(submission, result.toWait());
         lines.change(result.takenUp());
         receipts.supplementary(ofOthers(submission, result.takenUp()));
+    }
+
+    private static LineOutcome ofNoRecord(Submission submission, Line line) {
+        Outcome outcome = line.isEcho() ? Outcome.KNOWN : Outcome.REJECTED;
+        return new LineOutcome(submission.id(), line.number(), outcome, null, line.faults());
     }
 
     /** What waited earlier in the same submission is told of in its own receipt, which is yet to come. */

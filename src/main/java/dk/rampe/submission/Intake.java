@@ -81,23 +81,23 @@ class Intake {
      * @param outcomes of the records given, in their order
      * @param toWait those of them that wait, for their lines to be noted first
      * @param takenUp outcomes of earlier lines that waited for something in these records
-     * @param erased those of the numbers of refused lines that are of cases that were erased
+     * @param erased those of the numbers of other lines that are of cases that were erased
      */
     record Result(List<LineOutcome> outcomes, List<Waiting> toWait, List<LineOutcome> takenUp, Set<String> erased) {}
 
     /**
      * @param partner who sent all of the records
-     * @param refused case numbers of lines that were sent with them and are refused already
+     * @param others case numbers of lines that were sent with them and are refused already, or echoes
      */
-    Result take(String partner, List<Told> records, Collection<String> refused) {
+    Result take(String partner, List<Told> records, Collection<String> others) {
         Map<Told, CaseKey> keys = new IdentityHashMap<>();
         records.forEach(told -> keyOf(told).ifPresent(key -> keys.put(told, key)));
         Set<String> eventIds = records.stream()
                 .map(told -> told.text("eventId"))
                 .filter(Objects::nonNull)
                 .collect(toSet());
-        Map<String, CaseKey> ofRefused = keysOf(partner, refused);
-        Set<CaseKey> all = Stream.concat(keys.values().stream(), ofRefused.values().stream())
+        Map<String, CaseKey> ofOthers = keysOf(partner, others);
+        Set<CaseKey> all = Stream.concat(keys.values().stream(), ofOthers.values().stream())
                 .collect(toSet());
         locks.hold(
                 all, eventIds.stream().map(id -> "event " + partner + ' ' + id).toList());
@@ -117,9 +117,9 @@ class Intake {
                 decisions.outcomes(),
                 decisions.toWait(),
                 decisions.takenUp(),
-                refused.stream()
+                others.stream()
                         .filter(number ->
-                                ofRefused.containsKey(number) && batch.erased().is(ofRefused.get(number)))
+                                ofOthers.containsKey(number) && batch.erased().is(ofOthers.get(number)))
                         .collect(toSet()));
     }
 

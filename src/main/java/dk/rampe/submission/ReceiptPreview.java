@@ -88,7 +88,8 @@ final class ReceiptPreview {
 
     private static Answer answer(Line line) {
         Outcome accepted = line.faults().isEmpty() ? Outcome.ACCEPTED : Outcome.WARNING;
-        Outcome outcome = line.refused() ? Outcome.REJECTED : accepted;
+        Outcome taken = line.isEcho() ? Outcome.KNOWN : accepted;
+        Outcome outcome = line.refused() ? Outcome.REJECTED : taken;
         return new Answer(line.number(), line.element(), line.caseNumber(), false, outcome, line.faults());
     }
 

@@ -73,8 +73,11 @@ class IncomingSamplesTest {
         if (line.caseNumber() != null) {
             node.put("caseNumber", line.caseNumber());
         }
-        if (!line.refused()) {
+        if (line.record() != null) {
             node.set("record", line.record());
+        }
+        if (line.isEcho()) {
+            node.put("echo", true);
         }
         if (!line.faults().isEmpty()) {
             node.set("faults", described(line.faults()));
