@@ -132,17 +132,13 @@ enum Stage {
         /** Each call when what the one before it makes the hub tell has been told. */
         @Override
         void goOn(Surroundings at, int port) throws IOException {
-            if (isToldOfHandOver(at) && isDue(at, "2.xml")) {
+            if (isToldOfHandOver(at, "aarhus") && isDue(at, "2.xml")) {
                 aarhus(at, "2.xml", submitCaseUpdate(id(22), phone(601, "22222222")));
                 aarhus(at, "3.xml", getReceipt(id(21)));
             }
             if (super.isSettled(at) && isDue(at, "4.xml")) {
                 aarhus(at, "4.xml", getStatus(SoapItems.caseNumber(601)));
             }
-        }
-
-        private static boolean isToldOfHandOver(Surroundings at) {
-            return at.count("select count(*) from delivery where kind = 'STATUS_CALL' and state = 'ACCEPTED'") >= 2;
         }
 
         @Override
@@ -156,6 +152,32 @@ enum Stage {
 
         private static boolean isAnswered(Surroundings at, String call) {
             return Files.exists(aarhus(at).resolve("sendt").resolve(call));
+        }
+    },
+    ASKED_FOR("2026-11-18T12:27:30", """
+            select count(*) from submission where channel = 'SERVICE'""", 3) {
+        @Override
+        void begin(Surroundings at) throws IOException {
+            // one number is jumped over
+            RandersEvents.add(
+                    at,
+                    "1.xml",
+                    RandersEvents.referral(1, 801, personNumber(801)),
+                    RandersEvents.echo(2, 801),
+                    RandersEvents.referral(4, 804, "12"));
+        }
+
+        /** The event that was missing, when what the others make the hub tell has been told. */
+        @Override
+        void goOn(Surroundings at, int port) throws IOException {
+            if (at.count("select count(*) from service_gap where number = 3") == 1 && isToldOfHandOver(at, "randers")) {
+                RandersEvents.add(at, "2.xml", RandersEvents.phone(3, 801, "22222222"));
+            }
+        }
+
+        @Override
+        boolean isSettled(Surroundings at) throws IOException {
+            return at.count("select count(*) from service_gap") == 0 && super.isSettled(at);
         }
     },
     IN_THE_DROP_BOX("2026-11-18T12:28", """
@@ -206,7 +228,7 @@ enum Stage {
             erase(at, new CaseKey("727", "O-702"));
         }
     },
-    NIGHT("2026-11-19T06:30", Times.TAKEN, 29),
+    NIGHT("2026-11-19T06:30", Times.TAKEN, 31),
     FETCHED("2026-11-19T07:00", """
             select count(*) from delivery
             where names <> '[]' and kind <> 'RELEASE' and state = 'SENT' and fetched_at is null""", 0) {
@@ -224,15 +246,15 @@ enum Stage {
             Files.deleteIfExists(silkeborg(at).resolve("UD/" + REFUSED + ".trigger"));
         }
     },
-    OVERDUE("2026-12-18T13:00", Times.TAKEN + " - (select count(*) from waiting_line)", 38),
-    A_MONTH_LATER("2026-12-21T06:30", Times.TAKEN, 53),
-    A_YEAR_LATER("2028-01-20T06:30", Times.TAKEN, 68);
+    OVERDUE("2026-12-18T13:00", Times.TAKEN + " - (select count(*) from waiting_line)", 41),
+    A_MONTH_LATER("2026-12-21T06:30", Times.TAKEN, 57),
+    A_YEAR_LATER("2028-01-20T06:30", Times.TAKEN, 73);
 
     /** Its trigger names another size: refused, and left where it is until its sender takes it away. */
     private static final String REFUSED = "henvisning_20261118_09.csv";
 
     private static final class Times {
-        /** Schedules note where they begin on the first day, fifteen in all; the purge of six classes is monthly here. */
+        /** Schedules note where they begin on the first day, sixteen in all; the purge of six classes is monthly here. */
         static final String TAKEN = "select (select count(*) from timetable_run)";
     }
 
@@ -298,6 +320,13 @@ enum Stage {
     private static boolean isAnswered(Path evaluator) {
         return Stream.of(evaluator.resolve("ind").toFile().list())
                 .allMatch(release -> Files.exists(evaluator.resolve("ud").resolve(release + ".ok")));
+    }
+
+    /** Received, and then with the provider. */
+    private static boolean isToldOfHandOver(Surroundings at, String jobcentre) {
+        return at.count("select count(*) from delivery where kind = 'STATUS_CALL' and state = 'ACCEPTED' and partner = '"
+                        + jobcentre + "'")
+                >= 2;
     }
 
     private static Path silkeborg(Surroundings at) {

@@ -49,6 +49,11 @@ enum Step {
     CALL_STORED("commit: a SOAP call stored", "submission.Calls", "store", Kind.COMMIT),
     CALL_ANSWERED("SOAP answer", "channel.soap.ReferralEndpoint", "invoke"),
 
+    // the hub calls
+    PAGE_STORED("commit: a page of events stored", "channel.soap.PolledEvents", "store", Kind.COMMIT),
+    POSITION_NOTED("how far a service has been asked noted", "submission.EventNumbers", "advance"),
+    MISSING_STORED("commit: an event that was missing stored", "channel.soap.PolledEvents", "storeMissing", Kind.COMMIT),
+
     // an event comes in
     EVENT_TAKEN("commit: a progress event taken", "submission.ProgressEvents", "take", Kind.COMMIT),
     MESSAGE_REFUSED(

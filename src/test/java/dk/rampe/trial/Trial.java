@@ -26,7 +26,7 @@ import org.springframework.util.FileSystemUtils;
 final class Trial {
 
     private static final List<String> NEIGHBOURS =
-            List.of("silkeborg", "norddjurs", "aarhus", "odder", "sind", "defactum");
+            List.of("silkeborg", "norddjurs", "aarhus", "randers", "odder", "sind", "defactum");
     private static final Duration STAGE = Duration.ofSeconds(120);
 
     /** What is looked at one after the other may pass on between two looks. */

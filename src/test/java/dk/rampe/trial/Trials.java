@@ -64,12 +64,13 @@ final class Trials implements AutoCloseable {
     }
 
     /**
-     * As it is, but Norddjurs is told once a day, so that it does not depend on how long things take, and what lies in the
-     * drop box is not cleared away when time jumps.
+     * As it is, but Norddjurs is told once a day, so that it does not depend on how long things take, Randers is asked all the
+     * time, and what lies in the drop box is not cleared away when time jumps.
      */
     private static Path config(Path config) throws IOException {
         FileSystemUtils.copyRecursively(Path.of("config"), config);
         change(config.resolve("norddjurs"), "every: 15m", "schedule: \"0 0 6 * * *\"");
+        change(config.resolve("randers"), "every: 15m", "every: 1s");
         change(config.resolve("odder"), "dropbox:\n", "dropbox:\n        keep: 3650d\n");
         return config;
     }
