@@ -51,8 +51,7 @@ final class PolledNeighbour implements AutoCloseable {
      * @param own key and certificate of its server
      * @param user with {@code password}, who may call
      */
-    static PolledNeighbour start(
-            String partner, KeyStoreFile own, String user, String password, SandboxFolders folders)
+    static PolledNeighbour start(String partner, KeyStoreFile own, String user, String password, SandboxFolders folders)
             throws IOException, GeneralSecurityException {
         return new PolledNeighbour(partner, own, user, password, folders);
     }
@@ -117,7 +116,10 @@ final class PolledNeighbour implements AutoCloseable {
         Optional<String> warning = statuses.word("advarsel.txt", caseNumber, "Sagen er lukket hos os.");
         String code = error.isPresent() ? "FEJL" : warning.isPresent() ? "ADVARSEL" : "OK";
         return "<ModtagStatusSvar xmlns=\"%s\" svar=\"%s\">%s</ModtagStatusSvar>"
-                .formatted(CONTRACT, code, SoapService.escaped(error.or(() -> warning).orElse("")));
+                .formatted(
+                        CONTRACT,
+                        code,
+                        SoapService.escaped(error.or(() -> warning).orElse("")));
     }
 
     private static long number(Document call, String element) throws IOException {

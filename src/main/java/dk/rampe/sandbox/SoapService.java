@@ -131,7 +131,8 @@ final class SoapService implements AutoCloseable {
     }
 
     private void answer(HttpExchange call, int status, String body) throws IOException {
-        byte[] envelope = ("<s:Envelope xmlns:s=\"" + version.envelope + "\"><s:Body>" + body + "</s:Body></s:Envelope>")
+        byte[] envelope = ("<s:Envelope xmlns:s=\"" + version.envelope + "\"><s:Body>" + body
+                        + "</s:Body></s:Envelope>")
                 .getBytes(StandardCharsets.UTF_8);
         call.getResponseHeaders().set("Content-Type", version.type + "; charset=UTF-8");
         call.sendResponseHeaders(status, envelope.length);

@@ -23,7 +23,8 @@ final class ModtagStatus implements StatusOperation {
     @Override
     public Answer read(Document document) throws CallFailed {
         Element answer = document.getDocumentElement();
-        if (!HentSiden.NAMESPACE.equals(answer.getNamespaceURI()) || !"ModtagStatusSvar".equals(answer.getLocalName())) {
+        if (!HentSiden.NAMESPACE.equals(answer.getNamespaceURI())
+                || !"ModtagStatusSvar".equals(answer.getLocalName())) {
             throw StatusOperation.notAsAgreed();
         }
         String text = answer.getTextContent();
