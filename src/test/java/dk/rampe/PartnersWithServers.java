@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The settings of {@code config/} without the partners that have an account in the drop box or call a port of the hub's:
- * for hubs of which two run on one machine, and for those whose tests are about something else.
+ * The settings of {@code config/} without the partners that have an account in the drop box, call a port of the hub's or
+ * are called by it: for hubs of which two run on one machine, and for those whose tests are about something else.
  */
 public final class PartnersWithServers {
 
@@ -42,7 +42,7 @@ public final class PartnersWithServers {
 
     private static boolean comesToTheHub(Path folder) {
         try (Stream<String> lines = Files.lines(folder.resolve("application.yml"))) {
-            return lines.map(String::strip).anyMatch(Set.of("dropbox:", "soap:")::contains);
+            return lines.map(String::strip).anyMatch(Set.of("dropbox:", "soap:", "service:")::contains);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,6 +50,6 @@ final class Days {
         ledger.delivery("norddjurs", "RECEIPT", "PENDING", ago(ofMinutes(11)), 3);
         ledger.delivery("defactum", "RELEASE", "FAILED", ago(ofDays(1)), 20);
         ledger.trouble("defactum", "DELIVERING", "HOST_KEY_CHANGED", ago(ofDays(4)));
-        ledger.missing("defactum", ago(ofHours(3)), 4712, 4715);
+        ledger.missing("defactum", ago(ofMinutes(190)), 4712, 4715);
     }
 }

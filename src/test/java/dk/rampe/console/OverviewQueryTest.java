@@ -198,10 +198,10 @@ class OverviewQueryTest {
 
     @Test
     void eventsThatAreMissingAreCountedAndTheFirstOfThemNamed() {
-        ledger.missing("aarhus", ago(ofMinutes(2)), 9, 8);
-        ledger.missing("aarhus", ago(ofMinutes(5)), 3, 4, 5, 6);
+        ledger.missing("silkeborg", ago(ofMinutes(2)), 9, 8);
+        ledger.missing("silkeborg", ago(ofMinutes(5)), 3, 4, 5, 6);
 
-        assertThat(activity("aarhus").missing())
+        assertThat(activity("silkeborg").missing())
                 .isEqualTo(new Activity.Missing(6, List.of(3L, 4L, 5L, 6L, 8L), ago(ofMinutes(5))));
         assertThat(activity("norddjurs").missing()).isEqualTo(Activity.Missing.NOTHING);
     }

@@ -164,8 +164,12 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
             settings.put("SIND_REST_KEY_SHA256", "0".repeat(64));
             settings.put("ODDER_DROPBOX_KEY", "none");
             settings.put("AARHUS_SOAP_CERTIFICATE_SHA256", "0".repeat(64));
-            settings.put("AARHUS_SERVICE_URL", "https://localhost:1/none");
-            settings.put("AARHUS_SERVICE_TRUSTED_CERTIFICATES", "none");
+            for (String partner : List.of("AARHUS", "RANDERS")) {
+                settings.put(partner + "_SERVICE_URL", "https://localhost:1/none");
+                settings.put(partner + "_SERVICE_TRUSTED_CERTIFICATES", "none");
+            }
+            settings.put("RANDERS_SERVICE_USER", "none");
+            settings.put("RANDERS_SERVICE_PASSWORD", "none");
             settings.putAll(more);
             return settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.rampe.partner.PollLease;
 import dk.rampe.submission.EventGaps;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -375,6 +377,71 @@ class ServicePollingTest {
         assertThat(events.asked()).containsExactly(0L, 0L, 1L);
         assertThat(submissions()).containsExactly("1 STORED", "3 STORED");
         assertThat(gaps()).containsExactly("2-2");
+    }
+
+    @Test
+    void thePageThatRandersHasShownGivesOneCaseAndTheRestWaitsForTheirs() throws Exception {
+        String page = Files.readString(Path.of("mappings/randers/samples/referral/page/input.xml"))
+                .replaceFirst("<\\?xml[^>]*>", "");
+        service.answers(call -> NumberedEvents.answer(call, page));
+        poll();
+        work();
+
+        assertThat(submissions()).containsExactly("4711-4714 PROCESSED");
+        assertThat(outcomes("4711-4714")).containsExactly("ACCEPTED", "WAITING", "WAITING", "KNOWN");
+        assertThat(referred()).containsExactly("R17-000123");
+    }
+
+    @Test
+    void whatComesBackOfTheHubsOwnWordChangesNothing() throws Exception {
+        events.refer(1);
+        events.put(2, "RET", "EKSTERN", 1, "");
+        poll();
+        work();
+
+        assertThat(outcomes("1-2")).containsExactly("ACCEPTED", "KNOWN");
+        assertThat(hub.rooms().count("event")).isOne();
+    }
+
+    @Test
+    void whatIsChangedTwiceOnADayIsAsTheHigherNumberHasItInWhateverOrderTheyCome() throws Exception {
+        events.refer(1);
+        events.put(2, "RET", "INTERN", 1, phone("20000002"));
+        events.put(4, "RET", "INTERN", 1, phone("20000004"));
+        poll();
+        work();
+        events.put(3, "RET", "INTERN", 1, phone("20000003"));
+        poll();
+        work();
+
+        assertThat(submissions()).containsExactly("1-2 PROCESSED", "4 PROCESSED", "3 PROCESSED");
+        assertThat(hub.rooms()
+                        .sql("select stamp from event where key like '%CONTACT_CHANGED%' order by stamp desc")
+                        .query(String.class)
+                        .list())
+                .containsExactly("0000000000000000004", "0000000000000000003", "0000000000000000002");
+
+        service.answers(call -> NumberedEvents.answer(call, events.page(false, 2, 3, 4, 5)));
+        events.put(5, "RET", "EKSTERN", 1, "");
+        poll();
+        work();
+        assertThat(outcomes("2-5")).containsOnly("KNOWN");
+        assertThat(hub.rooms().count("event")).isEqualTo(4);
+    }
+
+    @Test
+    void anEventOfAKindThatIsNotAgreedIsRefusedAloneAndTheOthersAreTaken() throws Exception {
+        events.refer(1, 3);
+        events.put(2, "FLYT", "INTERN", 1, "");
+        poll();
+        work();
+
+        assertThat(outcomes("1-3").get(1)).startsWith("REJECTED");
+        assertThat(referred()).hasSize(2);
+    }
+
+    private static String phone(String number) {
+        return "<Henvisning><Telefonnummer>" + number + "</Telefonnummer></Henvisning>";
     }
 
     /** As the route does when it is time. */

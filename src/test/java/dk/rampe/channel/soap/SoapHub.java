@@ -227,59 +227,17 @@ final class SoapHub implements BeforeEachCallback {
             settings.put(sydby + ".agreement.legal-basis", "none");
             String[] user = PASSWORD.split(":");
             settings.put(sydby + ".soap.users." + user[0], new BCryptPasswordEncoder(4).encode(user[1]));
-            randers(settings, mappings);
+            settings.put("RANDERS_SERVICE_URL", "https://localhost:" + RANDERS_PORT + "/HenvisningUdtraek");
+            settings.put(
+                    "RANDERS_SERVICE_TRUSTED_CERTIFICATES",
+                    FOLDER.resolve("authorities.pem").toString());
+            settings.put("RANDERS_SERVICE_USER", "rampe");
+            settings.put("RANDERS_SERVICE_PASSWORD", NumberedEvents.PASSWORD);
+            settings.put("rampe.partners." + RANDERS + ".service.answer-within", "2s");
             return settings;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static void randers(Map<String, String> settings, Path mappings) throws IOException {
-        String randers = "rampe.partners." + RANDERS;
-        settings.put(randers + ".name", "Randers");
-        settings.put(randers + ".role", "JOBCENTRE");
-        settings.put(randers + ".municipality", "730");
-        settings.put(randers + ".programmes", "stampe");
-        settings.put(randers + ".agreement.reference", "none");
-        settings.put(randers + ".agreement.legal-basis", "none");
-        settings.put(randers + ".service.url", "https://localhost:" + RANDERS_PORT + "/HenvisningUdtraek");
-        settings.put(randers + ".service.version", "SOAP_12");
-        settings.put(
-                randers + ".service.trusted-certificates-file",
-                FOLDER.resolve("authorities.pem").toString());
-        settings.put(randers + ".service.user", "rampe");
-        settings.put(randers + ".service.password", "hemmelig");
-        settings.put(randers + ".service.answer-within", "2s");
-        settings.put(randers + ".service.poll.open", "06:00-22:00");
-        settings.put(randers + ".service.poll.messages[0]", "referral");
-        Path schema = mappings.resolve("mapping.schema.json");
-        Files.writeString(schema, Files.readString(schema).replace("{\"required\": [\"count\"]}", "{}"));
-        Files.createDirectories(mappings.resolve(RANDERS).resolve("codes"));
-        Files.writeString(
-                mappings.resolve(RANDERS).resolve("codes/target-group.csv"), "# k\ncode;canonical;note\n1;PRIMARY;\n");
-        Files.writeString(
-                mappings.resolve(RANDERS).resolve("codes/situation.csv"),
-                "# k\ncode;canonical;note\n1;UNEMPLOYED_FLEXJOB;\n");
-        Files.writeString(mappings.resolve(RANDERS).resolve("referral.yaml"), """
-                message: referral
-                direction: in
-                format: xml
-                charset: UTF-8
-                namespace: urn:randers:jobcenter:henvisningudtraek:2
-                root: HentSidenSvar
-                records: Haendelse
-                id: "@flere"
-                ignored: ["@loebenummer", "@art", "@kilde", "@dato"]
-                fields:
-                  caseNumber: {from: "@sagsId", required: true}
-                  person.identifier: {from: Henvisning/Personnummer, type: cpr, required: true}
-                  person.givenNames: {from: Henvisning/Fornavne, required: true}
-                  person.familyName: {from: Henvisning/Efternavn, required: true}
-                  person.phone: {from: Henvisning/Telefonnummer, type: phone}
-                  targetGroup: {from: Henvisning/SituationsKode, codes: target-group, required: true}
-                  situation: {from: Henvisning/SituationsKode, codes: situation, required: true}
-                  referredOn: {from: Henvisning/HenvistDato, type: date, format: yyyy-MM-dd, required: true}
-                """);
     }
 
     private static int freePort() {
