@@ -324,8 +324,9 @@ enum Stage {
 
     /** Received, and then with the provider. */
     private static boolean isToldOfHandOver(Surroundings at, String jobcentre) {
-        return at.count("select count(*) from delivery where kind = 'STATUS_CALL' and state = 'ACCEPTED' and partner = '"
-                        + jobcentre + "'")
+        return at.count(
+                        "select count(*) from delivery where kind = 'STATUS_CALL' and state = 'ACCEPTED' and partner = '"
+                                + jobcentre + "'")
                 >= 2;
     }
 

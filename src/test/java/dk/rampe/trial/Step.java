@@ -52,7 +52,8 @@ enum Step {
     // the hub calls
     PAGE_STORED("commit: a page of events stored", "channel.soap.PolledEvents", "store", Kind.COMMIT),
     POSITION_NOTED("how far a service has been asked noted", "submission.EventNumbers", "advance"),
-    MISSING_STORED("commit: an event that was missing stored", "channel.soap.PolledEvents", "storeMissing", Kind.COMMIT),
+    MISSING_STORED(
+            "commit: an event that was missing stored", "channel.soap.PolledEvents", "storeMissing", Kind.COMMIT),
 
     // an event comes in
     EVENT_TAKEN("commit: a progress event taken", "submission.ProgressEvents", "take", Kind.COMMIT),

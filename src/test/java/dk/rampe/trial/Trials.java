@@ -69,7 +69,6 @@ final class Trials implements AutoCloseable {
      */
     private static Path config(Path config) throws IOException {
         FileSystemUtils.copyRecursively(Path.of("config"), config);
-        FileSystemUtils.deleteRecursively(config.resolve("randers"));
         change(config.resolve("norddjurs"), "every: 15m", "schedule: \"0 0 6 * * *\"");
         change(config.resolve("randers"), "every: 15m", "every: 1s");
         change(config.resolve("odder"), "dropbox:\n", "dropbox:\n        keep: 3650d\n");
