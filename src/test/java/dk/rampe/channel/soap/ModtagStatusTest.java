@@ -36,8 +36,8 @@ class ModtagStatusTest {
 
     private static Answer answer(String content) throws IOException {
         return new ModtagStatus()
-                .read(document("<ModtagStatusSvar xmlns='%s' %s</ModtagStatusSvar>"
-                        .formatted(HentSiden.NAMESPACE, content)));
+                .read(document(
+                        "<ModtagStatusSvar xmlns='%s' %s</ModtagStatusSvar>".formatted(HentSiden.NAMESPACE, content)));
     }
 
     private static Document document(String xml) throws IOException {

@@ -23,8 +23,8 @@ class PollServiceRouteTest {
             camel.getRegistry().bind("databaseWatch", new Watch());
             for (String file : new String[] {"error-handling", "poll-service"}) {
                 PluginHelper.getRoutesLoader(camel)
-                        .loadRoutes(ResourceHelper.resolveMandatoryResource(
-                                camel, "file:routes/" + file + ".camel.yaml"));
+                        .loadRoutes(
+                                ResourceHelper.resolveMandatoryResource(camel, "file:routes/" + file + ".camel.yaml"));
             }
             for (String partner : new String[] {"hangs", "fails", "other"}) {
                 camel.addRouteFromTemplate(partner + "-poll-service", "poll-service", Map.of("partner", partner));
