@@ -95,11 +95,11 @@ public class StatusFiles {
                 .single();
     }
 
-    /** Makes a file that has fixed times once outside them. @return whether it was this time */
+    /** Makes a file that has fixed times once outside them; for who is told by calls there is none. @return whether it was this time */
     @Transactional
     public boolean gatherOnce(String partner) {
         StatusFile file = partners.get(partner).status();
-        boolean now = file.schedule() != null && timetable.beginOnce("status " + partner);
+        boolean now = file != null && file.schedule() != null && timetable.beginOnce("status " + partner);
         if (now) {
             gatherNow(partner);
         }

@@ -23,6 +23,9 @@ public record Incoming(
         String sendersId,
         String stamp) {
 
+    /** The channel of what a partner's service answers. */
+    public static final String ASKED_FOR = "SERVICE";
+
     /** @param eventId the provider's id of the event */
     public static Incoming message(String partner, String channel, String message, String eventId) {
         return new Incoming(partner, channel, message, eventId, null, null, eventId, null);

@@ -84,9 +84,15 @@ class Ledger {
         return at == null ? null : Timestamp.from(at);
     }
 
-    /** Also of what came before: a stop may have kept the first from being noted. */
+    /**
+     * Also of what came before: a stop may have kept the first from being noted. Not of what the hub asks for: it asks again
+     * from where the database stands, and may be answered in other portions.
+     */
     private void noteReceived(Arrival arrival, byte[] identity) {
         Incoming incoming = arrival.incoming();
+        if (incoming.channel().equals(Incoming.ASKED_FOR)) {
+            return;
+        }
         daybook.note(
                 DaybookEntry.What.RECEIVED,
                 incoming.partner(),

@@ -5,8 +5,12 @@ import static dk.rampe.submission.TestCases.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.rampe.partner.DanishTime;
+import dk.rampe.submission.Incoming;
+import dk.rampe.submission.Submissions;
 import dk.rampe.submission.TestDaybook;
 import dk.rampe.submission.TestHub;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,6 +55,18 @@ class MissingCommandTest {
                 .containsPattern("  2026-02-02 10:00:00  henvisning_20260202_01.csv\n")
                 .contains("sind: 1 acknowledged and not in the database. Ask for these events again.")
                 .containsPattern("  2026-02-02 10:00:00  [0-9a-f-]{36}\n");
+    }
+
+    @Test
+    void whatTheHubAsksForIsAskedForAgainAndNotMissing() throws Exception {
+        byte[] page = Files.readAllBytes(Path.of("mappings/randers/samples/referral/page/input.xml"));
+        hub.bean(Submissions.class)
+                .store(
+                        new Incoming("randers", Incoming.ASKED_FOR, "haendelser", "4711-4714", null, null, null, null),
+                        new ByteArrayInputStream(page));
+        hub.empty();
+
+        assertThat(missing("--daybook", FOLDER.toString()).result()).doesNotContain("randers");
     }
 
     @Test

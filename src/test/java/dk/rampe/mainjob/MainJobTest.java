@@ -70,6 +70,7 @@ class MainJobTest {
     static void start() {
         hub = Hub.startWhole(work.resolve("data"), NOON);
         hub.awaitCount("select count(*) from submission where channel = 'SOAP'", 2);
+        hub.awaitCount("select count(*) from submission where channel = 'SERVICE'", 1);
         hub.awaitSettled();
     }
 
@@ -87,8 +88,8 @@ class MainJobTest {
         assertThat(hub.count(referred.formatted("rampen", "PRIMARY"))).isEqualTo(129);
         assertThat(hub.count(referred.formatted("rampen", "RELATIVE"))).isEqualTo(6);
         assertThat(casesAtSind("rampen")).hasSize(135);
-        assertThat(hub.count(referred.formatted("stampe", "PRIMARY"))).isEqualTo(27);
-        assertThat(casesAtSind("stampe")).hasSize(27);
+        assertThat(hub.count(referred.formatted("stampe", "PRIMARY"))).isEqualTo(30);
+        assertThat(casesAtSind("stampe")).hasSize(30);
     }
 
     @Test
@@ -96,7 +97,7 @@ class MainJobTest {
     void allProgressOfTheProviderIsTaken() {
         assertThat(hub.count("select count(*) from submission where partner = 'sind' and state = 'PROCESSED'"))
                 .isEqualTo(1184);
-        assertThat(hub.count(LINES + "partner <> 'odder' and outcome in ('WAITING', 'KNOWN')"))
+        assertThat(hub.count(LINES + "partner not in ('odder', 'randers') and outcome in ('WAITING', 'KNOWN')"))
                 .isZero();
     }
 
@@ -238,6 +239,27 @@ class MainJobTest {
         assertThat(read("aarhus/svar/20171212-2-status.xml"))
                 .contains("A-2017/000411", "A-2017/000412", "A-2017/000413", "A-2017/000414")
                 .doesNotContain("A-2017/000415", "727-");
+    }
+
+    @Test
+    @Order(1)
+    void randersHasBeenAskedForItsEventsAndIsToldStatuses() {
+        assertThat(hub.count(LINES + "s.name = '4709-4714' and outcome = 'ACCEPTED'"))
+                .isEqualTo(5);
+        assertThat(hub.count(LINES + "s.name = '4709-4714' and outcome = 'KNOWN'"))
+                .as("the hub's own word")
+                .isEqualTo(1);
+        await().until(() -> hub.count(
+                        "select count(*) from delivery where partner = 'randers' and kind = 'STATUS_CALL' and state = 'PENDING'")
+                == 0);
+        assertThat(names("randers/status", "*.xml"))
+                .hasSize(
+                        (int)
+                                hub.count(
+                                        "select count(*) from delivery where partner = 'randers' and kind = 'STATUS_CALL' and state = 'ACCEPTED'"))
+                .isNotEmpty();
+        assertThat(hub.count("select count(*) from partner_trouble where partner = 'randers'"))
+                .isZero();
     }
 
     @Test

@@ -156,6 +156,17 @@ class SandboxTest {
     }
 
     @Test
+    void aPartnerThatIsAskedHasAServiceAndEvents() throws IOException {
+        assertThat(environment.getProperty("rampe.partners.randers.service.url"))
+                .matches("https://localhost:\\d+/HenvisningUdtraek");
+        assertThat(environment.getProperty("rampe.partners.randers.service.poll.every"))
+                .isEqualTo("10s");
+        Path randers = folders.neighbour("randers");
+        assertThat(names(randers)).containsExactlyInAnyOrder("haendelser", "status");
+        assertThat(names(randers.resolve("haendelser"))).hasSize(1);
+    }
+
+    @Test
     void anotherPartnersKeyIsRefused() {
         assertThatThrownBy(() -> login("SILKEBORG", folders.key("norddjurs"), folders.knownHosts("silkeborg")))
                 .isInstanceOf(JSchException.class)

@@ -27,8 +27,6 @@ class PolledEvents {
     /** A jump over more is no gap but another count, and not stored. */
     private static final long MOST_MISSED = 10_000;
 
-    private static final String CHANNEL = "SERVICE";
-
     private final Submissions submissions;
     private final EventNumbers numbers;
     private final PollLease lease;
@@ -102,7 +100,8 @@ class PolledEvents {
         numbers.came(partner, run.first(), run.last());
         try {
             submissions.store(
-                    new Incoming(partner, CHANNEL, ServicePoll.KIND, run.name(), size, null, run.name(), stamp),
+                    new Incoming(
+                            partner, Incoming.ASKED_FOR, ServicePoll.KIND, run.name(), size, null, run.name(), stamp),
                     new ByteArrayInputStream(one.content()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
