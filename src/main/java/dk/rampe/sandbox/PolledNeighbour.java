@@ -1,7 +1,6 @@
 package dk.rampe.sandbox;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,12 +9,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import javax.xml.transform.OutputKeys;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -60,7 +53,7 @@ final class PolledNeighbour implements AutoCloseable {
         return service.url();
     }
 
-    private String answer(Document call, byte[] envelope) throws IOException {
+    private String answer(Document call) throws IOException {
         if (!user.equals(text(call, SECURITY, "Username")) || !password.equals(text(call, SECURITY, "Password"))) {
             throw new SoapService.Refused("Brugernavn eller adgangskode er forkert.");
         }
@@ -69,7 +62,7 @@ final class PolledNeighbour implements AutoCloseable {
         }
         NodeList told = call.getElementsByTagNameNS(CONTRACT, "Status");
         if (told.getLength() == 1) {
-            return told((Element) told.item(0), envelope);
+            return told((Element) told.item(0));
         }
         throw new SoapService.Refused("Kaldet er ikke som aftalt.");
     }
@@ -79,7 +72,7 @@ final class PolledNeighbour implements AutoCloseable {
         StringBuilder page = new StringBuilder(
                 "<HentSidenSvar xmlns=\"" + CONTRACT + "\" flere=\"" + (rest.size() > atMost) + "\">");
         for (Element event : rest.subList(0, Math.min(rest.size(), atMost))) {
-            page.append(written(event));
+            page.append(SoapService.written(event));
         }
         return page.append("</HentSidenSvar>").toString();
     }
@@ -97,20 +90,8 @@ final class PolledNeighbour implements AutoCloseable {
         return all;
     }
 
-    private static String written(Element element) throws IOException {
-        StringWriter text = new StringWriter();
-        try {
-            Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
-            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-            transformer.transform(new DOMSource(element), new StreamResult(text));
-        } catch (TransformerException e) {
-            throw new IOException(e);
-        }
-        return text.toString();
-    }
-
-    private String told(Element status, byte[] envelope) throws IOException {
-        statuses.keep(UUID.fromString(status.getAttribute("statusId")), envelope);
+    private String told(Element status) throws IOException {
+        statuses.keep(UUID.fromString(status.getAttribute("statusId")), status);
         String caseNumber = status.getAttribute("sagsId");
         Optional<String> error = statuses.word("fejl.txt", caseNumber, "Sagen findes ikke.");
         Optional<String> warning = statuses.word("advarsel.txt", caseNumber, "Sagen er lukket hos os.");

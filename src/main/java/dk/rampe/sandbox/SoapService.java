@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +19,16 @@ import javax.net.ssl.SSLContext;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /** A partner's own service over TLS on a free port of this machine: envelopes in, elements out. */
@@ -54,12 +62,11 @@ final class SoapService implements AutoCloseable {
     interface Answering {
 
         /**
-         * @param envelope as it came
          * @return what stands in the body of the answer
          * @throws Refused when there is something wrong with the call
          * @throws IOException when it may go better another time
          */
-        String answer(Document call, byte[] envelope) throws IOException;
+        String answer(Document call) throws IOException;
     }
 
     /** The caller's trouble, in words for it. */
@@ -112,8 +119,7 @@ final class SoapService implements AutoCloseable {
             int status = 200;
             String body;
             try {
-                byte[] envelope = call.getRequestBody().readAllBytes();
-                body = answering.answer(parsed(envelope), envelope);
+                body = answering.answer(parsed(call.getRequestBody().readAllBytes()));
             } catch (Refused e) {
                 status = version == Version.SOAP_12 ? 400 : 500;
                 body = version.fault(false, escaped(e.getMessage()));
@@ -164,5 +170,18 @@ final class SoapService implements AutoCloseable {
     public void close() {
         server.stop(0);
         workers.shutdownNow();
+    }
+
+    /** An element as a text of its own. */
+    static String written(Element element) throws IOException {
+        StringWriter text = new StringWriter();
+        try {
+            Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
+            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+            transformer.transform(new DOMSource(element), new StreamResult(text));
+        } catch (TransformerException e) {
+            throw new IOException(e);
+        }
+        return text.toString();
     }
 }

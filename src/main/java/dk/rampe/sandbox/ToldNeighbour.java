@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.UUID;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 /**
  * A partner's {@code StatusReceiver}, which knows no more of the hub than its contract says. A case number in the file
@@ -33,8 +34,9 @@ final class ToldNeighbour implements AutoCloseable {
         return service.url();
     }
 
-    private String told(Document call, byte[] envelope) throws IOException {
-        statuses.keep(UUID.fromString(text(call, "StatusIdentifier")), envelope);
+    private String told(Document call) throws IOException {
+        statuses.keep(UUID.fromString(text(call, "StatusIdentifier")), (Element)
+                call.getElementsByTagNameNS(CONTRACT, "ReceiveStatus").item(0));
         return answer(statuses.word("afvis.txt", text(call, "CaseNumberIdentifier"), "Sagen er lukket hos os."));
     }
 

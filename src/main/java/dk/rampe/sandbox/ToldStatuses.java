@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
+import org.w3c.dom.Element;
 
 /**
- * What a partner's service has been told, in {@code status/}: the whole envelope under the status's id, so that one told twice
- * is there once. And which cases it has a word about, in files beside.
+ * What a partner's service has been told, in {@code status/}: without the envelope, which holds a password, and under the
+ * status's id, so that one told twice is there once. And which cases it has a word about, in files beside.
  */
 final class ToldStatuses {
 
@@ -21,9 +22,9 @@ final class ToldStatuses {
         this.statuses = Files.createDirectories(home.resolve("status"));
     }
 
-    void keep(UUID status, byte[] envelope) throws IOException {
+    void keep(UUID status, Element told) throws IOException {
         Path draft = Files.createTempFile(home, ".status", ".tmp");
-        Files.write(draft, envelope);
+        Files.writeString(draft, SoapService.written(told));
         Files.move(draft, statuses.resolve(status + ".xml"), StandardCopyOption.REPLACE_EXISTING);
     }
 
