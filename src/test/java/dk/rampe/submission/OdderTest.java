@@ -166,6 +166,37 @@ class OdderTest {
     }
 
     @Test
+    void anotherMunicipalitysCaseIsAnsweredLikeOneNobodyKnows() throws IOException {
+        String theirs = TestCases.caseNumber(1);
+        String nobodys = TestCases.caseNumber(2);
+        hub.process(hub.silkeborg("henvisning_20260202_01.csv", TestCases.referral(1)));
+        long told = hub.count("event");
+
+        UUID asked = sent(
+                FILE,
+                TestWorkbook.of(
+                        referral("A", CPR),
+                        row(theirs, "telefon", DAY, 20304050) + row(nobodys, "telefon", DAY, 20304050)));
+
+        assertThat(hub.outcomes(asked)).containsExactly("ACCEPTED", "WAITING", "WAITING");
+        List<List<String>> answers =
+                Sheets.of(receipts().get(0).files().get(0).content()).get("Ændringer");
+        assertThat(String.join("|", answers.get(1)))
+                .isEqualTo(String.join("|", answers.get(2)).replace(nobodys, theirs));
+        assertThat(hub.count("event")).isEqualTo(told + 1);
+
+        sent("uge 7.xlsx", TestWorkbook.of(referral(theirs, OTHER_CPR), ""));
+        assertThat(hub.sql("select municipality from participation where case_number = ? order by 1")
+                        .param(theirs)
+                        .query(String.class)
+                        .list())
+                .containsExactly("727", "740");
+        assertThat(hub.count("event e join participation p on p.id = e.participation_id"
+                        + " where p.municipality = '740' and e.kind <> 'REFERRED'"))
+                .isZero();
+    }
+
+    @Test
     void statusComesEveryMondayWithRealDates() throws IOException {
         sent(FILE, TestWorkbook.of(referral("A", CPR), ""));
         StatusFiles statusFiles = hub.bean(StatusFiles.class);
