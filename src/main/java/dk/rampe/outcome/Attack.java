@@ -27,6 +27,11 @@ final class Attack {
     private static final double TOLERANCE = 1e-6;
     private static final int MORE_THAN_THERE_ARE = 1_000_000;
 
+    static {
+        // else it prints what machine it runs on
+        System.setProperty("shut.up.ojAlgo", "true");
+    }
+
     private final Map<Quantity, Integer> shown;
     private final Map<Quantity, List<Relation>> relationsOf = new HashMap<>();
     private final Set<Quantity> hidden;
@@ -64,6 +69,18 @@ final class Attack {
             }
         }
         return Optional.empty();
+    }
+
+    /** Shown figures that a hidden one, or what hangs together with it, stands in relation to. */
+    Set<Quantity> beside(Quantity quantity) {
+        Set<Quantity> beside = new LinkedHashSet<>();
+        for (Quantity together : together(quantity)) {
+            relationsOf
+                    .getOrDefault(together, List.of())
+                    .forEach(relation -> beside.addAll(relation.terms().keySet()));
+        }
+        beside.removeAll(hidden);
+        return beside;
     }
 
     /** All hidden figures that bounds of this one depend on. */

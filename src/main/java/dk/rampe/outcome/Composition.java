@@ -48,6 +48,7 @@ final class Composition {
         Tally tally = new Tally(municipalities, history, dates.asOf(), dates.known());
         facts.forEach(programme, municipalities, dates.known(), tally::add);
         Draft draft = Draft.of(id, dates.asOf(), dates.known(), history, municipalities, tally, settings.threshold());
+        ReleaseCheck.of(settings.threshold(), draft.picture());
         State state = history.last() == null ? State.FIRST : draft.moved().isEmpty() ? State.QUIET : State.MOVED;
         OutcomeRelease release = release(history, draft.picture(), tally, state, null);
         return new Composed(release, draft.moved());

@@ -3,7 +3,6 @@ package dk.rampe.outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,11 +50,35 @@ final class Suppression {
     void apply() {
         repeatWhatIsDecided();
         hideTheFew();
-        Optional<Quantity> narrow = narrow(knowledge());
-        while (narrow.isPresent()) {
-            hideOneMore(narrow.get());
-            narrow = narrow(knowledge());
+        boolean isSafe = false;
+        while (!isSafe) {
+            Optional<Quantity> ofItsOwn = narrowOfItsOwn();
+            Attack attack = new Attack(knowledge());
+            Optional<Quantity> narrow = ofItsOwn.isPresent()
+                    ? ofItsOwn
+                    : attack.narrow(
+                            k, current().stream().flatMap(Suppression::behind).toList());
+            isSafe = narrow.isEmpty();
+            narrow.ifPresent(quantity -> hideOneMore(quantity, ofItsOwn.isPresent(), attack));
         }
+    }
+
+    /** The figures that rows tell something of. */
+    private static Stream<Quantity> behind(Showing showing) {
+        return showing.group().figures().stream()
+                .flatMap(figure -> Stream.concat(
+                        Stream.of(Quantity.of(showing, figure)),
+                        showing.parts().entrySet().stream()
+                                .map(part -> Quantity.ofPart(part.getKey(), figure, part.getValue()))));
+    }
+
+    /** What other counts of its own municipality give away. */
+    private Optional<Quantity> narrowOfItsOwn() {
+        return current().stream()
+                .filter(showing -> showing.group() == RowGroup.ADMISSION && !showing.isOfProject())
+                .flatMap(admission -> new Attack(new Knowledge(List.of(admission)))
+                        .narrow(k, behind(admission).toList()).stream())
+                .findFirst();
     }
 
     /** A sum of the same rows is the same figure, also where it stands in other rows now. */
@@ -82,23 +105,14 @@ final class Suppression {
         return new Knowledge(all);
     }
 
-    private Optional<Quantity> narrow(Knowledge knowledge) {
-        Set<Quantity> about = new LinkedHashSet<>();
-        for (Showing showing : current()) {
-            showing.group().figures().forEach(figure -> about.add(Quantity.of(showing, figure)));
-            showing.parts().forEach((municipality, release) -> showing.group()
-                    .figures()
-                    .forEach(figure -> about.add(Quantity.ofPart(municipality, figure, release))));
-        }
-        return new Attack(knowledge).narrow(k, about);
-    }
-
     /**
-     * What gives it away stands in its own municipality, or in the sum: then the municipality with the smallest N goes
-     * first, and PROJECT only after all of them.
+     * In its own municipality what is missed least goes first; else the municipality with the smallest N, and PROJECT
+     * only after all of them; at last whatever stands beside it.
      */
-    private void hideOneMore(Quantity narrow) {
-        Quantity more = Stream.of(inTheSameScope(narrow), inOtherScopes(narrow), inProject(narrow), inAny())
+    private void hideOneMore(Quantity narrow, boolean ofItsOwn, Attack attack) {
+        Quantity more = (ofItsOwn
+                        ? Stream.of(inTheSameScope(narrow))
+                        : Stream.of(inOtherScopes(narrow), inProject(narrow), beside(attack.beside(narrow))))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> new UnsafeRelease(List.of(narrow)));
@@ -107,19 +121,11 @@ final class Suppression {
 
     private Optional<Quantity> inTheSameScope(Quantity narrow) {
         Showing admission = picture.of(narrow.scope(), RowGroup.ADMISSION);
-        boolean isOfItsOwn = !narrow.scope().equals(Outcome.PROJECT)
-                && RowGroup.ADMISSION.figures().contains(narrow.figure())
-                && isMoved(admission)
-                && new Attack(new Knowledge(List.of(admission)))
-                        .narrow(k, List.of(narrow))
-                        .isPresent();
-        return isOfItsOwn
-                ? LEAST_MISSED.stream()
-                        .filter(admission::shows)
-                        .filter(figure -> isRelated(figure, narrow.figure()))
-                        .map(figure -> Quantity.of(admission, figure))
-                        .findFirst()
-                : Optional.empty();
+        return LEAST_MISSED.stream()
+                .filter(admission::shows)
+                .filter(figure -> isRelated(figure, narrow.figure()))
+                .map(figure -> Quantity.of(admission, figure))
+                .findFirst();
     }
 
     private static boolean isRelated(Figure one, Figure other) {
@@ -146,12 +152,12 @@ final class Suppression {
                 .findFirst();
     }
 
-    /** Never seen to be needed; then better too little is shown than too much. */
-    private Optional<Quantity> inAny() {
-        return LEAST_MISSED.stream()
+    private Optional<Quantity> beside(Set<Quantity> shown) {
+        return Stream.concat(LEAST_MISSED.stream(), Stream.of(Figure.values()))
                 .flatMap(figure -> candidates(figure)
                         .sorted(Comparator.comparing(Showing::isOfProject).thenComparing(bySize()))
                         .map(showing -> Quantity.of(showing, figure)))
+                .filter(shown::contains)
                 .findFirst();
     }
 
@@ -171,12 +177,6 @@ final class Suppression {
                 .ratio()
                 .map(ratio -> showing.of(ratio.denominator()))
                 .orElseGet(() -> showing.of(Figure.REFERRED));
-    }
-
-    private boolean isMoved(Showing showing) {
-        return showing != null
-                && moved.stream()
-                        .anyMatch(one -> one.scope().equals(showing.scope()) && one.group() == showing.group());
     }
 
     /** As they stand, with what has been hidden so far. */

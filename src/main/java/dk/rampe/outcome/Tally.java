@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** One pass over the cases of a programme: the figures as they are now, and what moved since they were shown. */
 final class Tally {
@@ -19,7 +20,7 @@ final class Tally {
     private final Map<String, Turnover> turnovers = new HashMap<>();
 
     /** What the figures were worked out of. */
-    private record State(LocalDate asOf, long known) {
+    record State(LocalDate asOf, long known) {
 
         private Contribution of(List<Event> events) {
             return Contribution.of(Participation.of(events, asOf, known));
@@ -51,20 +52,26 @@ final class Tally {
     }
 
     void add(String municipality, List<Event> events) {
-        Contribution now = new State(asOf, known).of(events);
+        add(municipality, state -> state.of(events));
+    }
+
+    /** @param person what the case adds to figures that are worked out of a state */
+    void add(String municipality, Function<State, Contribution> person) {
+        Contribution now = person.apply(new State(asOf, known));
         outcome.add(municipality, now);
         Map<State, Contribution> before = new HashMap<>();
         movements
                 .get(municipality)
-                .forEach((showing, movement) -> movement.add(
-                        before.computeIfAbsent(new State(showing.asOf(), showing.known()), state -> state.of(events)),
-                        now));
+                .forEach((showing, movement) -> movement.add(before.computeIfAbsent(stateOf(showing), person), now));
         Turnover turnover = turnovers.get(municipality);
         if (turnover != null) {
-            State then = new State(turnover.since().asOf(), turnover.since().known());
-            State asKnownNow = new State(then.asOf(), known);
-            turnover.add(before.get(then), asKnownNow.of(events), now);
+            State then = stateOf(turnover.since());
+            turnover.add(before.get(then), person.apply(new State(then.asOf(), known)), now);
         }
+    }
+
+    private static State stateOf(Showing showing) {
+        return new State(showing.asOf(), showing.known());
     }
 
     /** Since the admission counts were shown last. */

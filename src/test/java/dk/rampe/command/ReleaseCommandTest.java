@@ -127,10 +127,12 @@ class ReleaseCommandTest {
     void whatIsThereIsNotOverwritten() throws Exception {
         OutcomeRelease release = new OutcomeRelease(
                 UUID.randomUUID(),
+                null,
                 "rampen",
                 LocalDate.of(2023, 6, 30),
                 1,
                 Instant.EPOCH,
+                null,
                 Map.of("README.txt", "new".getBytes(StandardCharsets.UTF_8)));
         Path there = Files.createDirectory(folder.resolve(release.folder()));
         assertThatThrownBy(() -> ReleaseFolder.write(release, folder))
