@@ -49,7 +49,7 @@ final class Composition {
         facts.forEach(programme, municipalities, dates.known(), tally::add);
         Draft draft = Draft.of(id, dates.asOf(), dates.known(), history, municipalities, tally, settings.threshold());
         ReleaseCheck.of(settings.threshold(), draft.picture());
-        State state = history.last() == null ? State.FIRST : draft.moved().isEmpty() ? State.QUIET : State.MOVED;
+        State state = history.showings().isEmpty() ? State.FIRST : draft.moved().isEmpty() ? State.QUIET : State.MOVED;
         OutcomeRelease release = release(history, draft.picture(), tally, state, null);
         return new Composed(release, draft.moved());
     }
@@ -57,7 +57,7 @@ final class Composition {
     /** @throws UnsafeRelease when there is nothing to repeat, or a municipality of it may be in no release any more */
     Composed repeat(ReleaseHistory history, UnsafeRelease unsafe) {
         Picture picture = history.picture();
-        if (history.last() == null || !municipalities.containsAll(picture.municipalities())) {
+        if (history.showings().isEmpty() || !municipalities.containsAll(picture.municipalities())) {
             throw unsafe;
         }
         return new Composed(release(history, picture, null, State.REPEATED, unsafe.getMessage()), List.of());

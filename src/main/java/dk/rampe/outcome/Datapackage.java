@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.ResourceBundle;
 
@@ -39,7 +40,7 @@ final class Datapackage {
                 "title", "Anonyme resultater af programmet " + bundle.settings().name());
         root.put("description", DANISH.getString("package"));
         root.put("descriptionEn", ENGLISH.getString("package"));
-        root.put("created", bundle.madeAt().toString());
+        root.put("created", bundle.madeAt().truncatedTo(ChronoUnit.SECONDS).toString());
         root.put("programme", bundle.programme());
         root.put("asOf", bundle.asOf().toString());
         root.put("releaseId", bundle.id().toString());
