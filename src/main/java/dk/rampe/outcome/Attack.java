@@ -35,8 +35,16 @@ final class Attack {
     private final Map<Quantity, Integer> shown;
     private final Map<Quantity, List<Relation>> relationsOf = new HashMap<>();
     private final Set<Quantity> hidden;
+    private final Set<List<Bound>> safe;
 
-    Attack(Knowledge knowledge) {
+    /** The sum of hidden figures is {@code most}, or, when it is no sum, no more than that. */
+    record Bound(Map<Quantity, Integer> terms, long most, boolean isSum) {}
+
+    /**
+     * @param safe what attacks before this one have found safe, with the same width; takes what this one finds
+     */
+    Attack(Knowledge knowledge, Set<List<Bound>> safe) {
+        this.safe = safe;
         this.shown = knowledge.shown();
         this.hidden = knowledge.hidden();
         for (Relation relation : knowledge.relations()) {
@@ -62,9 +70,13 @@ final class Attack {
             if (hidden.contains(start) && !seen.contains(start)) {
                 Set<Quantity> together = together(start);
                 seen.addAll(together);
-                Optional<Quantity> narrow = new Programme(together).narrow(width);
-                if (narrow.isPresent()) {
-                    return narrow;
+                List<Bound> bounds = bounds(together);
+                if (!safe.contains(bounds)) {
+                    Optional<Quantity> narrow = new Programme(together, bounds).narrow(width);
+                    if (narrow.isPresent()) {
+                        return narrow;
+                    }
+                    safe.add(bounds);
                 }
             }
         }
@@ -99,60 +111,92 @@ final class Attack {
         return together;
     }
 
+    /** What is known of them. */
+    private List<Bound> bounds(Set<Quantity> together) {
+        Set<Relation> relations = new LinkedHashSet<>();
+        together.forEach(quantity -> relations.addAll(relationsOf.getOrDefault(quantity, List.of())));
+        return relations.stream().map(this::bound).toList();
+    }
+
+    private Bound bound(Relation relation) {
+        Map<Quantity, Integer> terms = new LinkedHashMap<>();
+        long known = 0;
+        for (Map.Entry<Quantity, Integer> term : relation.terms().entrySet()) {
+            if (hidden.contains(term.getKey())) {
+                terms.put(term.getKey(), term.getValue());
+            } else {
+                known += (long) term.getValue() * shown.get(term.getKey());
+            }
+        }
+        return new Bound(terms, -known, !relation.isBound());
+    }
+
     /** The linear programme over figures that hang together. */
     private final class Programme {
 
         private final ExpressionsBasedModel model = new ExpressionsBasedModel();
         private final Map<Quantity, Variable> variables = new LinkedHashMap<>();
+        private final Map<Variable, Range> ranges = new HashMap<>();
 
-        private Programme(Set<Quantity> together) {
+        private Programme(Set<Quantity> together, List<Bound> bounds) {
             together.forEach(quantity -> variables.put(
-                    quantity, model.newVariable("q" + variables.size()).lower(0).upper(MORE_THAN_THERE_ARE)));
-            Set<Relation> relations = new LinkedHashSet<>();
-            together.forEach(quantity -> relations.addAll(relationsOf.getOrDefault(quantity, List.of())));
-            relations.forEach(this::add);
+                    quantity,
+                    model.newVariable("q" + variables.size()).lower(0).upper(MORE_THAN_THERE_ARE)));
+            bounds.forEach(this::add);
         }
 
-        private void add(Relation relation) {
+        private void add(Bound bound) {
             Expression expression = model.newExpression("r" + model.countExpressions());
-            long known = 0;
-            for (Map.Entry<Quantity, Integer> term : relation.terms().entrySet()) {
-                Variable variable = variables.get(term.getKey());
-                if (variable == null) {
-                    known += (long) term.getValue() * shown.get(term.getKey());
-                } else {
-                    expression.set(variable, term.getValue());
-                }
-            }
-            expression.upper(-known);
-            if (!relation.isBound()) {
-                expression.lower(-known);
+            bound.terms().forEach((quantity, factor) -> expression.set(variables.get(quantity), factor));
+            expression.upper(bound.most());
+            if (bound.isSum()) {
+                expression.lower(bound.most());
             }
         }
 
         private Optional<Quantity> narrow(int width) {
             return variables.entrySet().stream()
-                    .filter(entry -> most(entry.getValue()) - least(entry.getValue()) < width)
+                    .filter(entry -> !isWide(entry.getValue(), width))
                     .map(Map.Entry::getKey)
                     .findFirst();
         }
 
-        private long least(Variable variable) {
-            return (long) Math.ceil(solved(variable, false) - TOLERANCE);
+        /** What others came to in their extremes is possible, too: often that is enough. */
+        private boolean isWide(Variable variable, int width) {
+            Range seen = ranges.getOrDefault(variable, Range.NOTHING);
+            if (seen.width() < width) {
+                solve(variable, false);
+                solve(variable, true);
+            }
+            return ranges.get(variable).width() >= width;
         }
 
-        private long most(Variable variable) {
-            return (long) Math.floor(solved(variable, true) + TOLERANCE);
-        }
-
-        private double solved(Variable variable, boolean most) {
+        private void solve(Variable variable, boolean most) {
             variable.weight(1);
             Result result = most ? model.maximise() : model.minimise();
             variable.weight(null);
             if (!result.getState().isFeasible()) {
                 throw new IllegalStateException("figures that are shown contradict each other: " + result.getState());
             }
-            return result.getValue();
+            variables.values().forEach(other -> {
+                double value = result.doubleValue(model.indexOf(other));
+                ranges.merge(other, new Range(value, value), Range::with);
+            });
+        }
+    }
+
+    /** What a figure has been seen to be able to be. */
+    private record Range(double least, double most) {
+
+        private static final Range NOTHING = new Range(0, 0);
+
+        private Range with(Range other) {
+            return new Range(Math.min(least, other.least), Math.max(most, other.most));
+        }
+
+        /** Whole numbers in it, less one. */
+        private long width() {
+            return (long) (Math.floor(most + TOLERANCE) - Math.ceil(least - TOLERANCE));
         }
     }
 }

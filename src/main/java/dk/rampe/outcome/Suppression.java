@@ -3,6 +3,7 @@ package dk.rampe.outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class Suppression {
     private final Collection<Showing> earlier;
     private final Picture picture;
     private final Collection<Showing> moved;
+    private final Set<List<Attack.Bound>> safe = new HashSet<>();
 
     /**
      * @param k the fewest persons behind what is shown
@@ -53,7 +55,7 @@ final class Suppression {
         boolean isSafe = false;
         while (!isSafe) {
             Optional<Quantity> ofItsOwn = narrowOfItsOwn();
-            Attack attack = new Attack(knowledge());
+            Attack attack = new Attack(knowledge(), safe);
             Optional<Quantity> narrow = ofItsOwn.isPresent()
                     ? ofItsOwn
                     : attack.narrow(
@@ -76,7 +78,7 @@ final class Suppression {
     private Optional<Quantity> narrowOfItsOwn() {
         return current().stream()
                 .filter(showing -> showing.group() == RowGroup.ADMISSION && !showing.isOfProject())
-                .flatMap(admission -> new Attack(new Knowledge(List.of(admission)))
+                .flatMap(admission -> new Attack(new Knowledge(List.of(admission)), safe)
                         .narrow(k, behind(admission).toList()).stream())
                 .findFirst();
     }

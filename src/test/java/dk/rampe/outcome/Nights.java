@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Releases of one night after the other over persons whose figures a test sets, without events or a database. */
 final class Nights {
@@ -17,6 +18,7 @@ final class Nights {
     private final int k;
     private final List<Showing> showings = new ArrayList<>();
     private final Map<String, List<Person>> persons = new LinkedHashMap<>();
+    private final Map<String, List<Person>> everybody = new LinkedHashMap<>();
     private LocalDate today = LocalDate.of(2023, 1, 1);
     private UUID last;
 
@@ -24,6 +26,7 @@ final class Nights {
     static final class Person {
 
         private final NavigableMap<LocalDate, Contribution> from = new TreeMap<>();
+        private LocalDate lastDay = LocalDate.MAX;
 
         private Contribution on(LocalDate date) {
             Map.Entry<LocalDate, Contribution> entry = from.floorEntry(date);
@@ -43,6 +46,7 @@ final class Nights {
             Person person = new Person();
             become(List.of(person), figures);
             persons.get(municipality).add(person);
+            everybody.computeIfAbsent(municipality, none -> new ArrayList<>()).add(person);
             joined.add(person);
         }
         return joined;
@@ -55,6 +59,7 @@ final class Nights {
     /** Their cases are erased: there are no events of them any more. */
     void erase(String municipality, List<Person> some) {
         persons.get(municipality).removeAll(some);
+        some.forEach(person -> person.lastDay = today.minusDays(1));
     }
 
     /** Makes the night's release. */
@@ -70,6 +75,13 @@ final class Nights {
         last = id;
         today = today.plusDays(1);
         return draft.picture();
+    }
+
+    /** Who was in a figure of a municipality on that date, erased since or not. */
+    Set<Person> in(String municipality, Figure figure, LocalDate date) {
+        return everybody.getOrDefault(municipality, List.of()).stream()
+                .filter(person -> person.on(date).figures().contains(figure) && !date.isAfter(person.lastDay))
+                .collect(Collectors.toSet());
     }
 
     /** Today, before the night's release. */
