@@ -140,8 +140,7 @@ final class Attack {
 
         private Programme(Set<Quantity> together, List<Bound> bounds) {
             together.forEach(quantity -> variables.put(
-                    quantity,
-                    model.newVariable("q" + variables.size()).lower(0).upper(MORE_THAN_THERE_ARE)));
+                    quantity, model.newVariable("q" + variables.size()).lower(0).upper(MORE_THAN_THERE_ARE)));
             bounds.forEach(this::add);
         }
 

@@ -238,7 +238,7 @@ class ReleasesTest {
                 "707",
                 "newcomer " + number,
                 "rampen",
-                Story.primary("2023-06-01").events());
+                Story.primary("2023-07-01").events());
     }
 
     private static void forget(UUID participation) {
