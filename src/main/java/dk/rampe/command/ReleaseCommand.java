@@ -46,7 +46,7 @@ final class ReleaseCommand implements Command {
         requireProgramme(programme, hub);
         OutcomeRelease release = HubDatabase.find(settings, hub, arguments.option("hub"))
                 .query(database -> Releases.over(database, hub, Clock.system(DanishTime.ZONE))
-                        .compute(programme, asOf));
+                        .preview(programme, asOf));
         Path folder = ReleaseFolder.write(release, to);
         output.result().println(folder);
         output.remarks()

@@ -9,79 +9,77 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The rows that are published of an outcome, with what must be hidden left out.
+ * The rows that are published of a release, with what is hidden left out. Each row has the date of its figures.
  *
  * <p>A percentage is a whole number, as in the memos the jobcentres got: those only come out when it is cut off (28
  * of 33 is 84.8 and printed as 84 %), so rounding is a setting of the programme and DOWN unless told.
  */
-public final class Indicators {
+final class Indicators {
 
     /** Fewer persons than this have no mean. */
     private static final int PERSONS_OF_A_MEAN = 10;
 
     private final String programme;
     private final Programme settings;
-    private final LocalDate asOf;
-    private final Outcome outcome;
-    private final Set<Cell> hidden;
+    private final Picture picture;
 
-    /** @param hidden what the disclosure rules hide of the outcome */
-    public Indicators(String programme, Programme settings, LocalDate asOf, Outcome outcome, Set<Cell> hidden) {
+    Indicators(String programme, Programme settings, Picture picture) {
         this.programme = programme;
         this.settings = settings;
-        this.asOf = asOf;
-        this.outcome = outcome;
-        this.hidden = Set.copyOf(hidden);
+        this.picture = picture;
     }
 
     /** Per scope: base counts, {@code participantsOfTarget} if it has a target, ratios, paired measures. */
-    public List<Row> rows() {
+    List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (String scope : outcome.scopes()) {
+        for (String scope : picture.scopes()) {
             for (Figure figure : Figure.values()) {
                 if (figure.isBaseCount()) {
-                    rows.add(baseCount(scope, figure));
+                    rows.add(baseCount(picture.of(scope, RowGroup.of(figure)), figure));
                 }
             }
-            target(scope).ifPresent(target -> rows.add(participantsOfTarget(scope, target)));
+            participantsOfTarget(picture.of(scope, RowGroup.ADMISSION)).ifPresent(rows::add);
             for (Ratio ratio : Ratio.values()) {
-                rows.add(
-                        scaleOf(ratio).map(scale -> pairedMeasure(scope, scale)).orElseGet(() -> ratio(scope, ratio)));
+                Showing showing = picture.of(scope, RowGroup.of(ratio));
+                rows.add(scaleOf(ratio)
+                        .map(scale -> pairedMeasure(showing, scale))
+                        .orElseGet(() -> ratio(showing, ratio)));
             }
         }
         return rows;
     }
 
-    private Row baseCount(String scope, Figure figure) {
-        return row(scope, figure.published(), shown(scope, figure), null, null, null, null, null);
+    private Row baseCount(Showing showing, Figure figure) {
+        return row(showing, figure.published(), shown(showing, figure), null, null, null, null, null);
     }
 
-    private Row participantsOfTarget(String scope, int target) {
-        return withPercent(scope, "participantsOfTarget", shown(scope, Figure.PARTICIPANTS), target);
+    private Optional<Row> participantsOfTarget(Showing admission) {
+        return target(admission.scope(), admission.asOf())
+                .map(target ->
+                        withPercent(admission, "participantsOfTarget", shown(admission, Figure.PARTICIPANTS), target));
     }
 
-    private Row ratio(String scope, Ratio ratio) {
+    private Row ratio(Showing showing, Ratio ratio) {
         return withPercent(
-                scope, ratio.published(), shown(scope, ratio.numerator()), shown(scope, ratio.denominator()));
+                showing, ratio.published(), shown(showing, ratio.numerator()), shown(showing, ratio.denominator()));
     }
 
-    private Row withPercent(String scope, String indicator, Integer n, Integer all) {
+    private Row withPercent(Showing showing, String indicator, Integer n, Integer all) {
         boolean complete = n != null && all != null;
         Integer percent = complete && all > 0 ? percent(n, all) : null;
-        return row(scope, indicator, complete ? n : null, all, percent, null, null, settings.rounding());
+        return row(showing, indicator, complete ? n : null, all, percent, null, null, settings.rounding());
     }
 
-    private Row pairedMeasure(String scope, Scale scale) {
-        Integer n = shown(scope, scale.ratio().numerator());
-        Integer all = shown(scope, scale.ratio().denominator());
+    private Row pairedMeasure(Showing showing, Scale scale) {
+        Integer n = shown(showing, scale.ratio().numerator());
+        Integer all = shown(showing, scale.ratio().denominator());
         boolean complete = n != null && all != null;
         boolean hasMeans = complete && all >= PERSONS_OF_A_MEAN;
-        BaseCounts counts = outcome.of(scope);
+        BaseCounts counts = showing.counts();
         return row(
-                scope,
+                showing,
                 scale.ratio().published(),
                 complete ? n : null,
                 all,
@@ -92,7 +90,7 @@ public final class Indicators {
     }
 
     private Row row(
-            String scope,
+            Showing showing,
             String indicator,
             Integer n,
             Integer all,
@@ -100,13 +98,22 @@ public final class Indicators {
             BigDecimal before,
             BigDecimal after,
             RoundingMode rounding) {
-        return new Row(programme, scope, indicator, n, all, percent, before, after, rounding, n == null, asOf);
+        return new Row(
+                programme,
+                showing.scope(),
+                indicator,
+                n,
+                all,
+                percent,
+                before,
+                after,
+                rounding,
+                n == null,
+                showing.asOf());
     }
 
-    private Integer shown(String scope, Figure figure) {
-        return hidden.contains(new Cell(scope, figure))
-                ? null
-                : outcome.of(scope).of(figure);
+    private static Integer shown(Showing showing, Figure figure) {
+        return showing.shows(figure) ? showing.of(figure) : null;
     }
 
     private int percent(int n, int all) {
@@ -115,7 +122,8 @@ public final class Indicators {
                 .intValueExact();
     }
 
-    private Optional<Integer> target(String scope) {
+    /** The one in force on the date of the row. */
+    private Optional<Integer> target(String scope, LocalDate asOf) {
         return settings.targets().getOrDefault(scope, List.of()).stream()
                 .filter(target -> !target.from().isAfter(asOf))
                 .max(Comparator.comparing(Target::from))

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** {@code indicators.csv}: UTF-8, comma, LF, ISO dates, decimal point. Every value is a code or a number: no quotes. */
 final class IndicatorsCsv {
 
-    private static final String HEADER = "programme,scope,indicator,numerator,denominator,percent,"
+    static final String HEADER = "programme,scope,indicator,numerator,denominator,percent,"
             + "mean_before,mean_after,rounding,suppressed,as_of";
 
     private IndicatorsCsv() {}

@@ -1,6 +1,6 @@
 package dk.rampe.outcome;
 
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -16,19 +16,18 @@ public final class PrimarySuppression {
         this.k = k;
     }
 
-    public Set<Cell> hidden(Outcome outcome) {
-        Set<Cell> hidden = new HashSet<>();
-        for (String scope : outcome.scopes()) {
-            BaseCounts counts = outcome.of(scope);
-            for (Figure figure : Figure.values()) {
-                if (isFew(counts.of(figure))) {
-                    hidden.add(new Cell(scope, figure));
-                }
+    /** @param counts of the group's figures in one scope */
+    public Set<Figure> hidden(RowGroup group, BaseCounts counts) {
+        Set<Figure> hidden = EnumSet.noneOf(Figure.class);
+        for (Figure figure : group.figures()) {
+            if (isFew(counts.of(figure))) {
+                hidden.add(figure);
             }
-            for (Ratio ratio : Ratio.values()) {
-                if (tellsOnFew(counts.of(ratio.numerator()), counts.of(ratio.denominator()), ratio.isOutcome())) {
-                    hidden.add(new Cell(scope, ratio.numerator()));
-                }
+        }
+        for (Ratio ratio : Ratio.values()) {
+            if (RowGroup.of(ratio) == group
+                    && tellsOnFew(counts.of(ratio.numerator()), counts.of(ratio.denominator()), ratio.isOutcome())) {
+                hidden.add(ratio.numerator());
             }
         }
         return hidden;

@@ -4,6 +4,7 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,19 +19,60 @@ class ReleaseStore {
 
     private final JdbcClient jdbc;
     private final OutcomeRole role;
+    private final ShowingStore showings;
 
     ReleaseStore(JdbcClient jdbc, OutcomeRole role) {
         this.jdbc = jdbc;
         this.role = role;
+        this.showings = new ShowingStore(jdbc);
     }
 
-    void add(OutcomeRelease release) {
+    /** One release of a programme is made after the other: each is compared with all before it. */
+    void lock(String programme) {
+        role.writing(() -> jdbc.sql("select pg_advisory_xact_lock(hashtextextended('release ' || :programme, 0))::text")
+                .param("programme", programme)
+                .query(String.class)
+                .optional());
+    }
+
+    /** All that was ever sent of a programme. */
+    ReleaseHistory history(String programme) {
+        return historyBefore(programme, Long.MAX_VALUE);
+    }
+
+    /** What was known outside when that release was made. */
+    ReleaseHistory historyBefore(OutcomeRelease release) {
+        long number = role.reading(() -> jdbc.sql("select number from release where id = :id")
+                .param("id", release.id())
+                .query(Long.class)
+                .single());
+        return historyBefore(release.programme(), number);
+    }
+
+    private ReleaseHistory historyBefore(String programme, long number) {
+        return role.reading(() -> new ReleaseHistory(
+                jdbc.sql("""
+                                select id from release where programme = :programme and number < :number
+                                order by number desc limit 1
+                                """)
+                        .param("programme", programme)
+                        .param("number", number)
+                        .query(UUID.class)
+                        .optional()
+                        .orElse(null),
+                showings.before(programme, number)));
+    }
+
+    /** @param moved rows that it shows anew */
+    void add(OutcomeRelease release, List<Showing> moved) {
         role.writing(() -> {
             jdbc.sql("""
-                            insert into release (id, programme, as_of, known, made_at)
-                            values (:id, :programme, :asOf, :known, :madeAt)
+                            insert into release (id, previous_id, programme, as_of, known, made_at, unsafe)
+                            values (:id, :previous, :programme, :asOf, :known, :madeAt, :unsafe)
                             """)
                     .param("id", release.id())
+                    .param("previous", release.previous())
+                    .param("unsafe", release.unsafe())
                     .param("programme", release.programme())
                     .param("asOf", release.asOf())
                     .param("known", release.known())
@@ -47,6 +89,7 @@ class ReleaseStore {
                     .param("name", name)
                     .param("content", content)
                     .update());
+            showings.add(release.id(), moved);
             return release;
         });
     }
@@ -61,10 +104,12 @@ class ReleaseStore {
                     .param("id", id)
                     .query((row, i) -> new OutcomeRelease(
                             id,
+                            row.getObject("previous_id", UUID.class),
                             row.getString("programme"),
                             row.getObject("as_of", LocalDate.class),
                             row.getLong("known"),
                             row.getTimestamp("made_at").toInstant(),
+                            row.getString("unsafe"),
                             files))
                     .optional();
         });

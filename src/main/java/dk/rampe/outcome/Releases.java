@@ -1,6 +1,5 @@
 package dk.rampe.outcome;
 
-import dk.rampe.participation.Participation;
 import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.HubSettings.Programme;
 import dk.rampe.partner.Partner;
@@ -11,10 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Service;
@@ -22,6 +21,8 @@ import org.springframework.stereotype.Service;
 /** Makes outcome releases of the programmes in the settings. */
 @Service
 public class Releases {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
 
     private final Map<String, Programme> programmes;
     private final Map<String, Partner> partners;
@@ -46,55 +47,81 @@ public class Releases {
 
     /**
      * Makes a release of all that is known now and stores it; joins the caller's transaction, so that a delivery can be
-     * made with it.
+     * made with it. What it shows is held against all that was shown before. If nothing can be shown safely, the release
+     * before it is repeated, and says so.
+     *
+     * @throws UnsafeRelease when there is none that may be repeated
      */
     public OutcomeRelease make(String programme, LocalDate asOf) {
-        OutcomeRelease release = compute(programme, asOf);
-        store.add(release);
-        return release;
+        requireProgramme(programme);
+        store.lock(programme);
+        ReleaseHistory history = store.history(programme);
+        Composition composition = composition(programme, asOf, facts.boundary(), UUID.randomUUID(), now());
+        Composition.Composed composed = composeOrRepeat(composition, history);
+        store.add(composed.release(), composed.moved());
+        return composed.release();
     }
 
-    /** The same, stored nowhere. */
-    public OutcomeRelease compute(String programme, LocalDate asOf) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return compute(programme, asOf, facts.boundary(), UUID.randomUUID(), now);
+    private static Composition.Composed composeOrRepeat(Composition composition, ReleaseHistory history) {
+        try {
+            return composition.compose(history);
+        } catch (UnsafeRelease unsafe) {
+            LOG.error("a release is not sent, the one before it is repeated: {}", unsafe.getMessage());
+            return composition.repeat(history, unsafe);
+        }
     }
 
     /**
-     * Works a release out, or out again: nothing but the events up to {@code known}, the settings and what is given
-     * here goes into it.
+     * A first release of that date, as if nothing had ever been sent; stored nowhere.
      *
      * @throws IllegalArgumentException when there is no such programme
+     * @throws UnsafeRelease when nothing can be shown safely
      */
-    public OutcomeRelease compute(String programme, LocalDate asOf, long known, UUID id, Instant madeAt) {
-        Programme settings = programmes.get(programme);
-        if (settings == null) {
-            throw new IllegalArgumentException("no such programme: " + programme);
-        }
-        List<String> municipalities = municipalities(programme, LocalDate.ofInstant(madeAt, clock.getZone()));
-        Outcome outcome = new Outcome(municipalities);
-        facts.forEach(
-                programme,
-                municipalities,
-                known,
-                (municipality, events) -> outcome.add(municipality, Participation.of(events, asOf, known)));
-        Set<Cell> hidden = new PrimarySuppression(settings.threshold()).hidden(outcome);
-        List<Row> rows = new Indicators(programme, settings, asOf, outcome, hidden).rows();
-        Map<String, byte[]> files = new TreeMap<>();
-        files.put("indicators.csv", IndicatorsCsv.of(rows));
-        files.put("README.txt", Readme.of(id, settings, asOf, LocalDate.ofInstant(madeAt, clock.getZone()), rows));
-        return new OutcomeRelease(id, programme, asOf, known, madeAt, files);
+    public OutcomeRelease preview(String programme, LocalDate asOf) {
+        requireProgramme(programme);
+        return composition(programme, asOf, facts.boundary(), UUID.randomUUID(), now())
+                .compose(ReleaseHistory.NOTHING_SENT)
+                .release();
     }
 
-    /** Works a stored release out again; empty when there is none of that id. */
+    /**
+     * Works a stored release out again: nothing but the events up to {@code known}, the releases before it, the settings
+     * and its own dates go into it. Empty when there is none of that id.
+     */
     public Optional<Reworked> rework(UUID id) {
         return store.find(id).map(stored -> {
-            OutcomeRelease again =
-                    compute(stored.programme(), stored.asOf(), stored.known(), stored.id(), stored.madeAt());
+            Composition composition =
+                    composition(stored.programme(), stored.asOf(), stored.known(), stored.id(), stored.madeAt());
+            ReleaseHistory history = store.historyBefore(stored);
+            Composition.Composed again = stored.unsafe() == null
+                    ? composition.compose(history)
+                    : composition.repeat(history, new UnsafeRelease(stored.unsafe()));
             List<String> municipalities =
                     municipalities(stored.programme(), LocalDate.ofInstant(stored.madeAt(), clock.getZone()));
-            return new Reworked(stored, again, facts.erased(stored.programme(), municipalities, stored.known()));
+            return new Reworked(
+                    stored, again.release(), facts.erased(stored.programme(), municipalities, stored.known()));
         });
+    }
+
+    private Composition composition(String programme, LocalDate asOf, long known, UUID id, Instant madeAt) {
+        LocalDate madeOn = LocalDate.ofInstant(madeAt, clock.getZone());
+        return new Composition(
+                facts,
+                programme,
+                programmes.get(programme),
+                municipalities(programme, madeOn),
+                new Composition.Dates(asOf, known, madeAt, madeOn),
+                id);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private void requireProgramme(String programme) {
+        if (!programmes.containsKey(programme)) {
+            throw new IllegalArgumentException("no such programme: " + programme);
+        }
     }
 
     /** Whether it has any municipality that may be in a release; without one, its figures would say that nobody takes part. */

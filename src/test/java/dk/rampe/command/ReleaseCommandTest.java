@@ -60,7 +60,8 @@ class ReleaseCommandTest {
         assertThat(release.getFileName().toString()).matches("rampe_rampen_2023-06-30_[0-9a-f-]{36}");
         assertThat(Files.readAllLines(release.resolve("indicators.csv")))
                 .contains("rampen,707,referred,12,,,,,,false,2023-06-30");
-        assertThat(names(release)).containsExactly("README.txt", "indicators.csv");
+        assertThat(names(release))
+                .containsExactly("README.txt", "datapackage.json", "indicators.csv", "reconciliation.csv");
         assertThat(names(release.getParent()))
                 .containsExactly(release.getFileName().toString());
         assertThat(JdbcClient.create(database.dataSource())
@@ -127,10 +128,12 @@ class ReleaseCommandTest {
     void whatIsThereIsNotOverwritten() throws Exception {
         OutcomeRelease release = new OutcomeRelease(
                 UUID.randomUUID(),
+                null,
                 "rampen",
                 LocalDate.of(2023, 6, 30),
                 1,
                 Instant.EPOCH,
+                null,
                 Map.of("README.txt", "new".getBytes(StandardCharsets.UTF_8)));
         Path there = Files.createDirectory(folder.resolve(release.folder()));
         assertThatThrownBy(() -> ReleaseFolder.write(release, folder))

@@ -50,7 +50,8 @@ class ClockTest {
 
     @AfterEach
     void forgetReleases() {
-        hub.sql("delete from delivery where kind = 'RELEASE'; delete from release_file; delete from release")
+        hub.sql(
+                        "delete from delivery where kind = 'RELEASE'; delete from release_file; delete from release_showing; delete from release")
                 .update();
     }
 

@@ -19,9 +19,7 @@ class IndicatorsTest {
 
     @Test
     void theRowsOfTheFirstReleaseAreThese() throws Exception {
-        Outcome outcome = SampleOutcome.asOf(LAST_DAY);
-        Set<Cell> hidden = new PrimarySuppression(5).hidden(outcome);
-        List<Row> rows = new Indicators("rampen", SampleOutcome.RAMPEN, LAST_DAY, outcome, hidden).rows();
+        List<Row> rows = new Indicators("rampen", SampleOutcome.RAMPEN, SampleOutcome.firstRelease(LAST_DAY)).rows();
         assertThat(new String(IndicatorsCsv.of(rows), StandardCharsets.UTF_8))
                 .isEqualTo(new String(
                         getClass().getResourceAsStream("first-release.csv").readAllBytes(), StandardCharsets.UTF_8));
@@ -36,17 +34,17 @@ class IndicatorsTest {
 
     @Test
     void aHiddenRowKeepsOnlyItsDenominator() throws Exception {
-        Outcome outcome = SampleOutcome.asOf(LAST_DAY);
-        Set<Cell> hidden = Set.of(new Cell("707", Figure.WHO5_BETTER));
-        Row row = find(new Indicators("rampen", SampleOutcome.RAMPEN, LAST_DAY, outcome, hidden), "707", "who5");
+        Picture picture = SampleOutcome.of(LAST_DAY, Map.of(Figure.WHO5_PERSONS, 20, Figure.WHO5_BETTER, 4));
+        picture.put(picture.of("707", RowGroup.WHO5).hiding(Figure.WHO5_BETTER));
+        Row row = find(indicators(picture), "707", "who5");
         assertThat(row).isEqualTo(new Row("rampen", "707", "who5", null, 20, null, null, null, null, true, LAST_DAY));
     }
 
     @Test
     void aRowWhoseDenominatorIsHiddenShowsNothing() throws Exception {
-        Outcome outcome = SampleOutcome.asOf(LAST_DAY);
-        Set<Cell> hidden = Set.of(new Cell("707", Figure.ACCEPTED));
-        Row row = find(new Indicators("rampen", SampleOutcome.RAMPEN, LAST_DAY, outcome, hidden), "707", "inFlexJob");
+        Picture picture = SampleOutcome.of(LAST_DAY, Map.of(Figure.ACCEPTED, 40, Figure.IN_FLEX_JOB_AT_AS_OF, 17));
+        picture.put(picture.of("707", RowGroup.IN_FLEX_JOB).hiding(Figure.ACCEPTED));
+        Row row = find(indicators(picture), "707", "inFlexJob");
         assertThat(row.suppressed()).isTrue();
         assertThat(row.numerator()).isNull();
         assertThat(row.denominator()).isNull();
@@ -55,19 +53,17 @@ class IndicatorsTest {
 
     @Test
     void meansNeedTenPersonsAndRoundHalfUp() {
-        Outcome nine = paired(9);
-        Row row = find(new Indicators("rampen", SampleOutcome.RAMPEN, LAST_DAY, nine, Set.of()), "707", "coping");
+        Row row = find(indicators(paired(9)), "707", "coping");
         assertThat(row.suppressed()).isFalse();
         assertThat(row.meanBefore()).isNull();
-        Outcome twenty = paired(20);
-        row = find(new Indicators("rampen", SampleOutcome.RAMPEN, LAST_DAY, twenty, Set.of()), "707", "coping");
+        row = find(indicators(paired(20)), "707", "coping");
         assertThat(row.meanBefore()).isEqualTo(new BigDecimal("10.1"));
         assertThat(row.meanAfter()).isEqualTo(new BigDecimal("20.0"));
     }
 
     @Test
     void theTargetIsTheOneInForceOnTheDateAndWithoutOneThereIsNoRow() {
-        Outcome outcome = SampleOutcome.of(Map.of(Figure.PARTICIPANTS, 36));
+        Map<Figure, Integer> participants = Map.of(Figure.PARTICIPANTS, 36);
         Programme programme = new Programme(
                 "Programme",
                 5,
@@ -80,28 +76,28 @@ class IndicatorsTest {
                                 new Target(LocalDate.of(2023, 6, 30), 50))),
                 "0 30 2 * * *",
                 null);
-        Row row = find(new Indicators("rampen", programme, LAST_DAY, outcome, Set.of()), "707", "participantsOfTarget");
+        Row row = find(
+                new Indicators("rampen", programme, SampleOutcome.of(LAST_DAY, participants)),
+                "707",
+                "participantsOfTarget");
         assertThat(row.denominator()).isEqualTo(50);
         assertThat(row.percent()).isEqualTo(72);
-        assertThat(new Indicators("rampen", programme, LocalDate.of(2020, 9, 30), outcome, Set.of()).rows())
+        assertThat(new Indicators("rampen", programme, SampleOutcome.of(LocalDate.of(2020, 9, 30), participants))
+                        .rows())
                 .extracting(Row::indicator)
                 .doesNotContain("participantsOfTarget");
     }
 
     @Test
     void nobodyOfNobodyIsNoPercentage() {
-        Outcome outcome = SampleOutcome.of(Map.of());
-        Row row = find(new Indicators("rampen", SampleOutcome.RAMPEN, LAST_DAY, outcome, Set.of()), "707", "positive");
+        Row row = find(indicators(SampleOutcome.of(LAST_DAY, Map.of())), "707", "positive");
         assertThat(row.denominator()).isZero();
         assertThat(row.percent()).isNull();
     }
 
     private static Row row(RoundingMode rounding, String scope, String indicator) throws Exception {
         Programme programme = new Programme("Programme", 5, rounding, Map.of(), "0 30 2 * * *", null);
-        return find(
-                new Indicators("rampen", programme, LAST_DAY, SampleOutcome.asOf(LAST_DAY), Set.of()),
-                scope,
-                indicator);
+        return find(new Indicators("rampen", programme, SampleOutcome.firstRelease(LAST_DAY)), scope, indicator);
     }
 
     private static Row find(Indicators indicators, String scope, String indicator) {
@@ -111,16 +107,18 @@ class IndicatorsTest {
                 .orElseThrow();
     }
 
+    private static Indicators indicators(Picture picture) {
+        return new Indicators("rampen", SampleOutcome.RAMPEN, picture);
+    }
+
     /** One with 11 points before, the others 10: the mean of 20 is 10.05. */
-    private static Outcome paired(int persons) {
-        Outcome outcome = new Outcome(List.of("707"));
+    private static Picture paired(int persons) {
+        BaseCounts counts = new BaseCounts();
         for (int i = 0; i < persons; i++) {
-            outcome.add(
-                    "707",
-                    new Contribution(
-                            Set.of(Figure.COPING_PERSONS, Figure.COPING_BETTER),
-                            Map.of(Scale.COPING, new Scale.Change(i == 0 ? 11 : 10, 20, true))));
+            counts.add(new Contribution(
+                    Set.of(Figure.COPING_PERSONS, Figure.COPING_BETTER),
+                    Map.of(Scale.COPING, new Scale.Change(i == 0 ? 11 : 10, 20, true))));
         }
-        return outcome;
+        return SampleOutcome.of(LAST_DAY, counts);
     }
 }

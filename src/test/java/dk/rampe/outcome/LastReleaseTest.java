@@ -23,7 +23,8 @@ class LastReleaseTest {
     @BeforeEach
     @AfterEach
     void noRelease() {
-        hub.sql("delete from release_file; delete from release").update();
+        hub.sql("delete from release_file; delete from release_showing; delete from release")
+                .update();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dk.rampe.outcome;
 import static dk.rampe.outcome.Figure.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,16 +56,20 @@ class PrimarySuppressionTest {
 
     @Test
     void theThresholdIsASetting() {
-        Outcome outcome = SampleOutcome.of(Map.of(RELATIVES_OFFERED, 3));
-        assertThat(new PrimarySuppression(3).hidden(outcome)).doesNotContain(new Cell("707", RELATIVES_OFFERED));
-        assertThat(new PrimarySuppression(4).hidden(outcome)).contains(new Cell("707", RELATIVES_OFFERED));
+        BaseCounts three = counts(Map.of(RELATIVES_OFFERED, 3));
+        assertThat(new PrimarySuppression(3).hidden(RowGroup.ADMISSION, three)).doesNotContain(RELATIVES_OFFERED);
+        assertThat(new PrimarySuppression(4).hidden(RowGroup.ADMISSION, three)).contains(RELATIVES_OFFERED);
     }
 
     private static Set<Figure> hidden(Map<Figure, Integer> persons) {
-        return new PrimarySuppression(5)
-                .hidden(SampleOutcome.of(persons)).stream()
-                        .filter(cell -> cell.scope().equals("707"))
-                        .map(Cell::figure)
-                        .collect(Collectors.toSet());
+        return Arrays.stream(RowGroup.values())
+                .flatMap(group -> new PrimarySuppression(5).hidden(group, counts(persons)).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static BaseCounts counts(Map<Figure, Integer> persons) {
+        BaseCounts counts = new BaseCounts();
+        persons.forEach(counts::add);
+        return counts;
     }
 }

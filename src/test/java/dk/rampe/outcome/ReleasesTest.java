@@ -12,11 +12,13 @@ import dk.rampe.partner.HubSettings;
 import dk.rampe.partner.Partner;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,6 +64,11 @@ class ReleasesTest {
                 "740", "other programme", "stampe", Story.primary("2023-01-10").events());
     }
 
+    @BeforeEach
+    void nothingHasBeenSent() {
+        jdbc.sql("truncate release, release_file, release_showing").update();
+    }
+
     @AfterAll
     static void stop() throws Exception {
         database.close();
@@ -72,7 +80,7 @@ class ReleasesTest {
         assertThat(text(release, "indicators.csv"))
                 .isEqualTo(new String(
                         getClass().getResourceAsStream("first-release.csv").readAllBytes(), StandardCharsets.UTF_8));
-        assertThat(text(release, "README.txt")).contains("68, heraf 6 skjulte", "afkortet", "primære skjulning");
+        assertThat(text(release, "README.txt")).contains("68, heraf 8 skjulte", "afkortet", "første udgivelse");
         assertThat(release.folder()).isEqualTo("rampe_rampen_2023-06-30_" + release.id());
         assertThat(jdbc.sql("select content from release_file where release_id = :id and name = 'indicators.csv'")
                         .param("id", release.id())
@@ -89,32 +97,80 @@ class ReleasesTest {
                 "told since " + UUID.randomUUID(),
                 "rampen",
                 Story.primary("2023-01-10").events());
-        OutcomeRelease again = releases.compute("rampen", LAST_DAY, release.known(), release.id(), release.madeAt());
-        assertThat(again.files()).containsOnlyKeys(release.files().keySet());
-        again.files().forEach((name, content) -> assertThat(content)
-                .isEqualTo(release.files().get(name)));
-        assertThat(text(releases.compute("rampen", LAST_DAY), "indicators.csv"))
+        releases.make("rampen", LAST_DAY.plusDays(1));
+        assertThat(releases.rework(release.id()).orElseThrow().isTheSame()).isTrue();
+        assertThat(text(releases.preview("rampen", LAST_DAY), "indicators.csv"))
                 .isNotEqualTo(text(release, "indicators.csv"));
         forget(told);
     }
 
     @Test
+    void aQuietNightRepeatsEveryRowWithItsDateAndSaysSo() {
+        OutcomeRelease first = releases.make("rampen", LAST_DAY);
+        OutcomeRelease quiet = releases.make("rampen", LAST_DAY.plusDays(1));
+        assertThat(quiet.files().get("indicators.csv")).isEqualTo(first.files().get("indicators.csv"));
+        assertThat(text(quiet, "README.txt"))
+                .contains("alle rækker gentager forrige", first.id().toString());
+        assertThat(text(quiet, "datapackage.json"))
+                .contains("\"state\" : \"QUIET\"", "\"previousReleaseId\" : \"" + first.id());
+        assertThat(text(quiet, "reconciliation.csv"))
+                .contains("rampen,707,participants,36,2023-06-30,36,2023-06-30,0,0,0,0\n")
+                .contains("rampen,707,positiveAnswers,,,,,,,,\n");
+        assertThat(count("release_showing")).isEqualTo(3 * RowGroup.values().length);
+    }
+
+    @Test
+    void fourWhoCameDoNotMoveTheirMunicipalityTheFifthDoes() throws Exception {
+        OutcomeRelease first = releases.make("rampen", LAST_DAY);
+        List<UUID> came = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            came.add(newcomer(i));
+        }
+        OutcomeRelease quiet = releases.make("rampen", LAST_DAY.plusDays(1));
+        assertThat(quiet.files().get("indicators.csv")).isEqualTo(first.files().get("indicators.csv"));
+        came.add(newcomer(4));
+        OutcomeRelease moved = releases.make("rampen", LAST_DAY.plusDays(2));
+        assertThat(text(moved, "indicators.csv"))
+                .contains("rampen,707,participants,41,,,,,,false,2023-07-02\n")
+                .contains("rampen,707,primaryInWork,14,29,48,,,DOWN,false,2023-06-30\n")
+                .contains("rampen,740,participants,32,,,,,,false,2023-06-30\n")
+                .contains("rampen,PROJECT,participants,73,,,,,,false,2023-07-02\n");
+        assertThat(text(moved, "reconciliation.csv"))
+                .contains("rampen,707,participants,36,2023-06-30,41,2023-07-02,5,5,0,0\n");
+        came.forEach(ReleasesTest::forget);
+    }
+
+    @Test
+    void aReleaseThatWouldTellTooMuchIsTheOneBeforeWithANotice() {
+        OutcomeRelease first = releases.make("rampen", LAST_DAY);
+        jdbc.sql(
+                        "update release_showing set persons = persons || '{\"COMPLETED\": 38}' where scope = 'PROJECT' and rows = 'ADMISSION'")
+                .update();
+        OutcomeRelease repeated = releases.make("rampen", LAST_DAY.plusDays(1));
+        assertThat(repeated.unsafe()).isEqualTo("PROJECT completed");
+        assertThat(text(repeated, "README.txt")).contains("BEMÆRK", first.id().toString());
+        assertThat(text(repeated, "datapackage.json")).contains("\"state\" : \"REPEATED\"");
+        assertThat(text(repeated, "reconciliation.csv")).doesNotContain("unsafe");
+    }
+
+    @Test
     void whatIsOnlyComputedIsKeptNowhere() {
         long before = count("release");
-        releases.compute("rampen", LAST_DAY);
+        releases.preview("rampen", LAST_DAY);
         assertThat(count("release")).isEqualTo(before);
     }
 
     @Test
     void aProgrammeNobodyRunsIsRefused() {
-        assertThatThrownBy(() -> releases.compute("nosuch", LAST_DAY)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> releases.preview("nosuch", LAST_DAY)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aMunicipalityIsInNoReleaseBeforeItsInstruction() {
-        OutcomeRelease early = releases.compute(
-                "rampen", LAST_DAY, Long.MAX_VALUE, UUID.randomUUID(), Instant.parse("2020-09-30T10:00:00Z"));
-        assertThat(text(early, "indicators.csv")).doesNotContain("rampen,707").contains("rampen,740");
+        Clock early = Clock.fixed(Instant.parse("2020-09-30T10:00:00Z"), ZoneId.of("Europe/Copenhagen"));
+        OutcomeRelease release =
+                new Releases(settings(), facts, new ReleaseStore(jdbc, role), early).preview("rampen", LAST_DAY);
+        assertThat(text(release, "indicators.csv")).doesNotContain("rampen,707").contains("rampen,740");
     }
 
     @Test
@@ -175,6 +231,14 @@ class ReleasesTest {
 
     private static long count(String table) {
         return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    private static UUID newcomer(int number) throws SQLException {
+        return database.store(
+                "707",
+                "newcomer " + number,
+                "rampen",
+                Story.primary("2023-07-01").events());
     }
 
     private static void forget(UUID participation) {

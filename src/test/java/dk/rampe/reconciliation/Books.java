@@ -81,6 +81,12 @@ final class Books {
                 .param("id", id)
                 .update();
         hub.sql("""
+                        insert into release_showing
+                            (release_id, scope, rows, as_of, known, persons, points, hidden, parts)
+                        select :id, scope, 'WHO5', '2026-02-02', 1, '{"WHO5_PERSONS": 5, "WHO5_BETTER": 2}', '{}', '{WHO5_BETTER}',
+                               case scope when 'PROJECT' then jsonb_build_object('707', :id) else '{}' end
+                        from unnest(array['707', 'PROJECT']) scope""").param("id", id).update();
+        hub.sql("""
                         insert into delivery (id, partner, kind, order_key, release_id, made_at, state, due_at, names)
                         values (gen_random_uuid(), 'defactum', 'RELEASE', 'release rampen', ?, '2026-02-02 09:00Z', 'SENT',
                                 '2026-02-02 09:00Z', '["rampen"]')""").param(id).update();

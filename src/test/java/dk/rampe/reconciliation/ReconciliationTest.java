@@ -98,6 +98,8 @@ class ReconciliationTest {
                 Set.of("NAME_RESERVED"));
         missed.put("release where true", Set.of("RELEASE_FILES", "DELIVERY_SUBJECT"));
         missed.put("release_file where name = 'README.txt'", Set.of("RELEASE_FILES"));
+        missed.put("release_showing where scope = '707'", Set.of("RELEASE_SHOWINGS"));
+        missed.put("release_showing where scope = 'PROJECT'", Set.of("RELEASE_SHOWINGS"));
         missed.put("erasure where true", Set.of("ERASURE_RECORD"));
         missed.put("erased_participation where true", Set.of("ERASURE_RECORD"));
         return missed;

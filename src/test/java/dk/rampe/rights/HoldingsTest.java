@@ -273,6 +273,7 @@ class HoldingsTest {
                         "vault.audit",
                         "release",
                         "release_file",
+                        "release_showing",
                         "timetable_run",
                         "lease",
                         "partner_trouble",

@@ -209,7 +209,7 @@ public final class TestHub implements BeforeEachCallback, AfterEachCallback {
                 delete from timetable_run; delete from lease; delete from partner_trouble; delete from purge_run; delete from archive_blanking;
                 delete from erasure; delete from erased_participation; delete from erased_case;
                 delete from purge_under_way; delete from broker_withdrawal; delete from stale_account; delete from vault.key_node;
-                delete from reconciliation_run; delete from release_file; delete from release;
+                delete from reconciliation_run; delete from release_file; delete from release_showing; delete from release;
                 delete from service_position; delete from service_gap""").update();
         clock().set("2026-02-02T10:00:00");
     }

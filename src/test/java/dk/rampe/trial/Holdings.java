@@ -75,6 +75,9 @@ final class Holdings {
     private static final Pattern NUMBER_IN_JSON =
             Pattern.compile("(\"(number|contactPersonFrom|afterEvent)\" ?: ?)(\\d+)");
 
+    /** Of a file with an id or a time in it. */
+    private static final Pattern CHECKSUM = Pattern.compile("sha256:[0-9a-f]{64}");
+
     /** When it was sent, and the broker's id: the same message twice, byte by byte, is one. */
     private static final Pattern MESSAGE_NAME =
             Pattern.compile("(?<=^file sind/(cases|rejected)/)(.*)_20\\d{6}_[0-9a-f-]{36}\\.json");
@@ -177,6 +180,7 @@ final class Holdings {
         String withoutTimes = TIME.matcher(text).replaceAll("$1");
         withoutTimes =
                 TIME_IN_NAME.matcher(CLOCK.matcher(withoutTimes).replaceAll("")).replaceAll("$1");
-        return NUMBER_IN_JSON.matcher(withoutTimes).replaceAll("$1#$3");
+        String withoutChecksums = CHECKSUM.matcher(withoutTimes).replaceAll("sha256");
+        return NUMBER_IN_JSON.matcher(withoutChecksums).replaceAll("$1#$3");
     }
 }
