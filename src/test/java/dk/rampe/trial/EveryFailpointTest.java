@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
         disabledReason = "a quarter of an hour: in the long form")
 class EveryFailpointTest {
 
-    private static final int SIDE_BY_SIDE = 2;
+    private static final int SIDE_BY_SIDE = 3;
 
     private static final Set<Step> STEPS = Stream.of(
                     System.getProperty("steps", "").split(","))

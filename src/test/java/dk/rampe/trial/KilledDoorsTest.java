@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dk.rampe.Form;
 import dk.rampe.Promise;
 import dk.rampe.Reliability;
 import dk.rampe.channel.soap.SoapItems;
@@ -26,24 +25,29 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} of the hub while those come to it who have no server: Odder puts workbooks into its drop box and fetches
  * what answers them, Aarhus calls over SOAP until it has an answer.
  */
+@EnabledIfSystemProperty(
+        named = "long-forms",
+        matches = "true",
+        disabledReason = "two minutes: in the long form, KillsTest kills in the ordinary one")
 class KilledDoorsTest {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 18, 12, 0);
     private static final String SETTINGS = "--spring.config.location=classpath:/,file:config/,file:config/*/";
     private static final int FILES_BETWEEN_KILLS = 6;
     private static final int ROWS = 10;
+    private static final int KILLS = 10;
 
     @TempDir
     Path work;
 
     private final Random random = new Random(727);
-    private final int kills = Form.of(2, 10);
     private Surroundings surroundings;
     private QuickStart start;
     private int files;
@@ -54,7 +58,7 @@ class KilledDoorsTest {
         surroundings = Surroundings.start(work.resolve("data"), "--rampe.sandbox.samples=false", SETTINGS);
         HubProcess hub = launch(0);
         try {
-            for (int i = 1; i <= kills; i++) {
+            for (int i = 1; i <= KILLS; i++) {
                 layOut();
                 Thread.sleep(1000 + random.nextInt(3000));
                 hub.kill();
@@ -153,7 +157,7 @@ class KilledDoorsTest {
         Reliability.held(
                 Promise.KILLS,
                 "Hub killed while workbooks are put into its drop box and it is called over SOAP",
-                "%d kills, %d workbooks and %d calls of %d rows each".formatted(kills, files, files, ROWS),
+                "%d kills, %d workbooks and %d calls of %d rows each".formatted(KILLS, files, files, ROWS),
                 "%,d rows: each one outcome, one case and one message; each workbook and each call answered, %d workbooks told as repeated"
                         .formatted(rows, again));
     }
